@@ -1,0 +1,74 @@
+// Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
+// Optional here means "absent, or not for you".
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, shortText, startMin } from './limits.ts';
+import { list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
+
+const opt = optional;
+
+export const studio = object({
+  id, rev, name, zone: shortText, currency: shortText, hours,
+  closedDays: list(object({ onDate: date, reason: shortText }), 400),
+  language: oneOf('uk', 'en'),
+});
+export const user = object({
+  id, rev, login: opt(shortText), name, roles, trainerId: opt(id), clientId: opt(id), isDisabled: bool,
+  /** Invited and has not set a password yet. */
+  isInvited: opt(bool),
+});
+export const trainer = object({
+  id, rev, firstName: name, lastName: opt(name), position: opt(shortText), about: opt(longText), phone: opt(phone), email: opt(email),
+  hue, hours, isArchived: bool,
+});
+export const room = object({
+  id, rev, name, isArchived: bool,
+  /** `slot` numbers a place within its room, from 1; it never changes its meaning. */
+  places: list(object({ slot: uint(200, 1), name, isOutOfOrder: opt(bool), isArchived: opt(bool) }), 200),
+});
+export const FORMATS = ['individual', 'pair', 'trio', 'group'] as const;
+export const lessonKind = object({
+  id, rev, name, format: oneOf(...FORMATS), durationMin, priceMinor, capacity: persons,
+  /** Takes the whole room; otherwise as many places as its capacity. */
+  takesWholeRoom: bool, isArchived: bool,
+});
+export const group = object({
+  id, rev, name, trainerId: opt(id), kindId: opt(id), capacity: persons, hue, isArchived: bool,
+  /** Past members keep their row with an end date, the last day inclusive. */
+  members: opt(list(object({ clientId: id, fromOn: date, toOn: opt(date) }), 500)),
+});
+/** For staff the slim index; description only for the client and the client's trainers. */
+export const client = object({
+  id, rev, firstName: name, lastName: opt(name), phone: opt(phone), email: opt(email), sex: opt(oneOf('female', 'male')), birthOn: opt(date),
+  description: opt(longText), note: opt(shortText), registeredOn: opt(date), trainerId: opt(id), isArchived: bool,
+});
+export const LESSON_STATUSES = ['planned', 'held', 'cancelled'] as const;
+export const ASKED_BY = ['studio', 'trainer', 'client'] as const;
+export const lesson = object({
+  id, rev, onDate: date, startMin, fold, durationMin, trainerId: opt(id), roomId: opt(id),
+  /** Absent where only busy time is shown. */
+  status: opt(oneOf(...LESSON_STATUSES)),
+  kindId: opt(id), groupId: opt(id), title: opt(shortText), priceMinor: opt(priceMinor), note: opt(longText),
+  capacity: opt(persons), headCount: opt(uint(500)),
+  /** Who has a place; a client sees only the own entry. `slot` is the place in the room, pinned ones are not reshuffled. */
+  bookings: opt(list(object({ clientId: id, slot: opt(uint(200, 1)), isPinned: opt(bool) }), 200)),
+  takesWholeRoom: opt(bool),
+  /** Who was meant to teach, where a substitute does. */
+  meantTrainerId: opt(id),
+  cancelReason: opt(shortText), cancelAskedBy: opt(oneOf(...ASKED_BY)),
+});
+
+/** Tables in the order of their codes on the wire and in the change log: append only. */
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson } as const;
+export type Table = keyof typeof tables;
+export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
+export type Row<T extends Table> = Of<(typeof tables)[T]>;
+export type Studio = Row<'studio'>;
+export type User = Row<'user'>;
+export type Trainer = Row<'trainer'>;
+export type Room = Row<'room'>;
+export type LessonKind = Row<'lessonKind'>;
+export type Group = Row<'group'>;
+export type Client = Row<'client'>;
+export type Lesson = Row<'lesson'>;
+export type LessonStatus = (typeof LESSON_STATUSES)[number];
+export const anyRow = tagged(tables);
+export type AnyRow = Of<typeof anyRow>;

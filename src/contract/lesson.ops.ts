@@ -1,0 +1,55 @@
+// The calendar: lessons, their history, and taking a change back.
+import { ASKED_BY, lesson } from './entities.ts';
+import { bool, date, durationMin, fold, id, longText, month, persons, priceMinor, rev, seenRev, shortText, startMin } from './limits.ts';
+import { conflict, EVERYONE, nothing, operation, TEAM } from './operation.ts';
+import { instant, list, nullable, object, oneOf, optional, text } from './schema.ts';
+
+/** What a lesson write answers: things worth a warning that did not stop it. */
+const done = object({ warnings: optional(list(conflict, 20)) });
+const clash = ['notFound', 'conflict', 'noSuchTime', 'changedMeanwhile', 'wrongStatus', 'full'] as const;
+/** An administrator may enter a closed day with a reason. */
+const override = optional(shortText);
+
+export const lessonOps = {
+  'lesson.move': operation({
+    code: 1, effect: 'write', roles: TEAM, errors: clash, output: done,
+    input: object({
+      id, seenRev, onDate: date, startMin, fold, durationMin: optional(durationMin), trainerId: optional(nullable(id)), roomId: optional(nullable(id)),
+      askedBy: optional(oneOf(...ASKED_BY)), override,
+    }),
+  }),
+  'lesson.resize': operation({ code: 2, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, startMin: optional(startMin), durationMin, override }) }),
+  'lesson.create': operation({
+    code: 3, effect: 'write', roles: TEAM, errors: clash, output: done,
+    input: object({
+      id, onDate: date, startMin, fold, durationMin: optional(durationMin), kindId: id, trainerId: optional(id), roomId: optional(id), groupId: optional(id),
+      clientIds: optional(list(id, 200)), title: optional(shortText), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(longText), override,
+    }),
+  }),
+  /** Everything but time, trainer and room, which lesson.move changes. */
+  'lesson.update': operation({
+    code: 4, effect: 'write', roles: TEAM, errors: clash, output: done,
+    input: object({
+      id, seenRev, kindId: optional(id), groupId: optional(nullable(id)), clientIds: optional(list(id, 200)), title: optional(nullable(shortText)), priceMinor: optional(priceMinor),
+      capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(nullable(longText)), pins: optional(list(object({ clientId: id, slot: optional(persons) }), 200)),
+    }),
+  }),
+  'lesson.hold': operation({ code: 5, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev }) }),
+  'lesson.cancel': operation({ code: 6, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev, reason: shortText, askedBy: oneOf(...ASKED_BY) }) }),
+  /** Back to planned, from held or cancelled; refused when the time has been taken since. */
+  'lesson.restore': operation({ code: 7, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, override }) }),
+  /** Takes back everything the write with that rev did, unless something later contradicts. Gives the rev of the undo, which can be undone too. */
+  'change.undo': operation({ code: 8, effect: 'write', roles: TEAM, errors: ['notFound', 'cannotUndo', 'conflict'], output: done, input: object({ rev }) }),
+  'lesson.history': operation({
+    code: 61, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id }),
+    output: object({
+      entries: list(object({
+        rev, at: instant, by: text(200), operation: text(60), canUndo: bool, reason: optional(shortText), askedBy: optional(oneOf(...ASKED_BY)),
+        /** Field by field as text: dates and texts as they are, minutes and ids as digits, bookings as client ids with commas. */
+        changes: list(object({ field: text(60), before: optional(text(5000)), after: optional(text(5000)) }), 40),
+      }), 500),
+    }),
+  }),
+  /** Lessons of the named months that the caller may see; the socket then keeps them current. */
+  'calendar.load': operation({ code: 9, effect: 'read', roles: EVERYONE, errors: [], input: object({ months: list(month, 12) }), output: object({ rev, months: list(month, 12), lessons: list(lesson, 100_000) }) }),
+};

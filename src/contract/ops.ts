@@ -1,0 +1,15 @@
+// The table of operations: everything that can be asked over the socket, from which codec, validation and types come.
+import { lessonOps } from './lesson.ops.ts';
+import type { Operation } from './operation.ts';
+import { clientOps, groupOps, trainerOps } from './people.ops.ts';
+import type { Of } from './schema.ts';
+import { sessionOps } from './session.ops.ts';
+import { studioOps } from './studio.ops.ts';
+
+export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...sessionOps } as const;
+export type OpName = keyof typeof ops;
+export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
+export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;
+export const OP_NAMES = Object.keys(ops) as OpName[]; // keys of a const object
+/** Finds an operation by its number on the wire; undefined when there is none. */
+export const opByCode: ReadonlyMap<number, { name: OpName } & Operation> = new Map(OP_NAMES.map((name) => [ops[name].code, { name, ...(ops[name] as Operation) }]));

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { packLanes } from './layout.ts';
+
+const of = (id: number, start: number, end: number) => ({ id, start, end });
+const lanesOf = (result: ReturnType<typeof packLanes>) => Object.fromEntries(result.packed.map((p) => [p.item.id, `${p.lane}/${p.lanes}x${p.span}`]));
+
+test('lessons back to back share one lane', () => {
+  assert.deepEqual(lanesOf(packLanes([of(1, 0, 60), of(2, 60, 120)])), { 1: '0/1x1', 2: '0/1x1' });
+});
+test('overlapping lessons stand side by side, the longer one first', () => {
+  assert.deepEqual(lanesOf(packLanes([of(1, 0, 60), of(2, 0, 90), of(3, 60, 90)])), { 2: '0/2x1', 1: '1/2x1', 3: '1/2x1' });
+});
+test('a lesson widens over lanes that are free for all of its time', () => {
+  assert.equal(lanesOf(packLanes([of(1, 0, 100), of(2, 0, 50), of(3, 0, 50), of(4, 60, 100)]))[4], '1/3x2');
+});
+test('what does not fit becomes one overflow in the last lane', () => {
+  const forty = Array.from({ length: 40 }, (_, i) => of(i + 1, 600, 660));
+  const { packed, overflows } = packLanes(forty, 4);
+  assert.equal(packed.length, 3);
+  assert.ok(packed.every((p) => p.lanes === 4 && p.span === 1));
+  assert.equal(overflows.length, 1);
+  assert.equal(overflows[0]?.items.length, 37);
+  assert.equal(overflows[0]?.all.length, 40);
+});
+test('whatever the intervals, none is lost and none overlaps another in its lane', () => {
+  const interval = fc.record({ start: fc.integer({ min: 0, max: 1400 }), length: fc.integer({ min: 5, max: 300 }) });
+  fc.assert(fc.property(fc.array(interval, { maxLength: 40 }), fc.integer({ min: 2, max: 8 }), (list, max) => {
+    const items = list.map((l, id) => of(id, l.start, l.start + l.length));
+    const { packed, overflows } = packLanes(items, max);
+    const ids = [...packed.map((p) => p.item.id), ...overflows.flatMap((o) => o.items.map((i) => i.id))];
+    assert.equal(new Set(ids).size, items.length);
+    assert.equal(ids.length, items.length);
+    for (const a of packed) for (const b of packed) {
+      if (a === b || a.item.end <= b.item.start || b.item.end <= a.item.start) continue;
+      assert.ok(a.lane + a.span <= b.lane || b.lane + b.span <= a.lane, 'lanes do not overlap');
+    }
+  }));
+});

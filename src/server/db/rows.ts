@@ -1,0 +1,94 @@
+// Rows of the contract as they lie in the database: reading whole rows with their audiences, inserting, updating what changed.
+// Invariant: every change of a row sets its rev to the write's rev.
+import { tables, TABLES, type Row, type Table } from '../../contract/entities.ts';
+import type { Query } from './database.ts';
+
+export interface Stored<T extends Table> { row: Row<T>; aud: string[] }
+interface Definition {
+  sql: string;
+  /** Fields kept as jsonb. */
+  json: readonly string[];
+  /** Fields with no column of their own: read by an expression, written by their noun. */
+  computed: Readonly<Record<string, string>>;
+}
+const MEMBERS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('clientId', m.client_id, 'fromOn', m.from_on, 'toOn', m.to_on)) order by m.from_on, m.client_id)
+  from group_member m where m.studio_id = r.studio_id and m.group_id = r.id), '[]')`;
+const BOOKINGS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('clientId', b.client_id, 'slot', b.slot, 'isPinned', nullif(b.is_pinned, false))) order by b.client_id)
+  from booking b where b.studio_id = r.studio_id and b.lesson_id = r.id), '[]')`;
+const DEFINITIONS: Record<Table, Definition> = {
+  studio: { sql: 'studio', json: ['hours', 'closedDays'], computed: {} },
+  user: { sql: 'studio_user', json: [], computed: { isInvited: 'nullif(r.password_hash is null, false)', login: `coalesce(r.login, '')` } },
+  trainer: { sql: 'trainer', json: ['hours'], computed: {} },
+  room: { sql: 'room', json: ['places'], computed: {} },
+  lessonKind: { sql: 'lesson_kind', json: [], computed: {} },
+  group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },
+  client: { sql: 'client', json: [], computed: {} },
+  lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
+};
+const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
+export const codeOf = (table: Table): number => TABLES.indexOf(table);
+
+const selects = new Map<string, string>();
+/** `select … from <table> r`, to be continued with a where. `extra`: more columns, for a noun's own loading. */
+export function selectRows(table: Table, extra = ''): string {
+  let text = selects.get(table + extra);
+  if (!text) {
+    const { sql, computed } = DEFINITIONS[table];
+    const fields = Object.keys(tables[table].fields).map((f) => `${computed[f] ?? `r.${snake(f)}`} as "${f}"`);
+    selects.set(table + extra, (text = `select ${fields.join(', ')}, r.aud${extra && `, ${extra}`} from ${sql} r `));
+  }
+  return text;
+}
+/** Splits a database row into the contract's row, nulls left out, and its audiences. */
+export function stored<T extends Table>(_table: T, found: Record<string, unknown>): Stored<T> {
+  const row: Record<string, unknown> = {};
+  let aud: string[] = [];
+  for (const key in found) {
+    const value = found[key];
+    if (key === 'aud') aud = value as string[]; // text[]
+    else if (value !== null) row[key] = value;
+  }
+  return { row: row as Row<T>, aud }; // columns are named after the contract's fields
+}
+const keyColumn = (table: Table) => (table === 'studio' ? 'id' : 'studio_id');
+
+export async function readRows<T extends Table>(query: Query, table: T, studioId: number, ids: readonly number[]): Promise<Stored<T>[]> {
+  const where = table === 'studio' ? 'where r.id = $1 and $2::bigint[] is not null' : 'where r.studio_id = $1 and r.id = any($2::bigint[])';
+  return (await query(selectRows(table) + where, [studioId, ids])).map((f) => stored(table, f));
+}
+/** All rows that meet these keys; staff see all of a table whose rows always carry `s`. */
+export async function readVisibleRows<T extends Table>(query: Query, table: T, studioId: number, keys: readonly string[]): Promise<Stored<T>[]> {
+  const found = await query(`${selectRows(table)} where r.${keyColumn(table)} = $1 and r.aud && $2::text[] order by r.id`, [studioId, keys]);
+  return found.map((f) => stored(table, f));
+}
+export async function findRow<T extends Table>(query: Query, table: T, studioId: number, id: number): Promise<Stored<T> | null> {
+  return (await readRows(query, table, studioId, [table === 'studio' ? studioId : id]))[0] ?? null;
+}
+
+function columnsOf(table: Table, row: Record<string, unknown>) {
+  const { json, computed } = DEFINITIONS[table];
+  const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || f === 'takesWholeRoom' || (table === 'user' && f === 'login'));
+  const values = fields.map((f) => {
+    const v = row[f] ?? null;
+    if (f === 'fold') return v ?? 0;
+    if (f === 'takesWholeRoom') return v ?? false;
+    return json.includes(f) ? JSON.stringify(v) : v;
+  });
+  return { columns: fields.map(snake), values };
+}
+/** Inserts a row; `extra` are columns that do not travel (snake case). */
+export async function insertRow<T extends Table>(query: Query, table: T, studioId: number, row: Row<T>, aud: readonly string[], extra: Record<string, unknown> = {}): Promise<void> {
+  const { columns, values } = columnsOf(table, row);
+  const all = ['studio_id', ...columns, 'aud', ...Object.keys(extra)];
+  await query(`insert into ${DEFINITIONS[table].sql} (${all}) values (${all.map((_, i) => `$${i + 1}`)})`, [studioId, ...values, aud, ...Object.values(extra)]);
+}
+/** Updates the named fields (undefined clears), rev and audiences. */
+export async function updateRow<T extends Table>(query: Query, table: T, studioId: number, id: number, fields: Partial<Record<keyof Row<T>, unknown>>, rev: number, aud: readonly string[], extra: Record<string, unknown> = {}): Promise<void> {
+  const { columns, values } = columnsOf(table, fields);
+  const all = ['rev', 'aud', ...columns, ...Object.keys(extra)];
+  const where = table === 'studio' ? 'id = $1 and $2::bigint is not null' : 'studio_id = $1 and id = $2';
+  await query(`update ${DEFINITIONS[table].sql} set ${all.map((c, i) => `${c} = $${i + 3}`)} where ${where}`, [studioId, id, rev, aud, ...values, ...Object.values(extra)]);
+}
+export async function deleteRow(query: Query, table: Table, studioId: number, id: number): Promise<void> {
+  await query(`delete from ${DEFINITIONS[table].sql} where studio_id = $1 and id = $2`, [studioId, id]);
+}

@@ -1,0 +1,120 @@
+// After every commit: reads what changed since the last turn and pushes it to each socket that may see it.
+// Invariant: a socket whose cursor is c has been sent everything it may see up to c.
+import type { Logger } from 'pino';
+import { keysOf } from '../../domain/visibility.ts';
+import type { User } from '../../contract/entities.ts';
+import type { Database } from '../db/database.ts';
+import type { Hub } from '../transport/hub.ts';
+import type { LiveSocket } from '../transport/live-socket.ts';
+import { TurnEncoder } from './encode.ts';
+import { readTurn, type Turn } from './log.ts';
+
+/** Under load one read serves all commits of this time; an idle studio is read at once. */
+const TURN_MS = 8;
+
+export class Feed {
+  readonly studioId: number;
+  #db: Database;
+  #hub: Hub;
+  #log: Logger;
+  /** Everything up to here has been pushed to the sockets that are not paused. */
+  #last = -1;
+  #isRunning = false;
+  #isDirty = false;
+  #startedAt = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(studioId: number, db: Database, hub: Hub, log: Logger) {
+    this.studioId = studioId;
+    this.#db = db;
+    this.#hub = hub;
+    this.#log = log;
+  }
+  get last() { return this.#last; }
+
+  /** Something may have been committed; cheap to call often. */
+  wake(): void {
+    this.#isDirty = true;
+    if (this.#isRunning || this.#timer) return;
+    const wait = this.#startedAt + TURN_MS - performance.now();
+    if (wait <= 0) void this.#run();
+    else this.#timer = setTimeout(() => { this.#timer = null; void this.#run(); }, wait);
+  }
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    this.#isDirty = false;
+    this.#startedAt = performance.now();
+    try {
+      await this.#turn();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'feed turn failed; it will be tried again');
+      setTimeout(() => this.wake(), 500).unref();
+      this.#isDirty = false;
+    }
+    this.#isRunning = false;
+    if (this.#isDirty) this.wake();
+  }
+  async #turn(): Promise<void> {
+    if (this.#last < 0) {
+      const head = await this.#db.read<{ rev: number }>('select rev from studio_rev where studio_id = $1', [this.studioId]);
+      this.#last = head[0]?.rev ?? 0;
+      return;
+    }
+    const turn = await readTurn(this.#db, this.studioId, this.#last);
+    if (turn === 'pruned') {
+      // The log was pruned or the database restored under us: every socket starts from a snapshot.
+      for (const socket of this.#hub.ofStudio(this.studioId)) socket.end('restart');
+      this.#last = -1;
+      return;
+    }
+    this.#last = turn.toRev;
+    if (turn.toRev === turn.fromRev) return;
+    const encoder = new TurnEncoder(turn);
+    for (const socket of this.#hub.ofStudio(this.studioId)) this.#push(socket, encoder);
+    this.#dropChangedUsers(turn);
+  }
+  #push(socket: LiveSocket, encoder: TurnEncoder): void {
+    if (socket.isPaused || socket.cursor >= encoder.turn.toRev) return;
+    if (socket.isOverfull()) return;
+    const message = encoder.messageFor(socket.keys, socket.cursor);
+    socket.cursor = encoder.turn.toRev;
+    if (message) this.#sendChanges(socket, message);
+  }
+  #sendChanges(socket: LiveSocket, message: Uint8Array): void {
+    // A long message goes in pieces; nothing newer may overtake it.
+    if (socket.sendWhole(message)) return;
+    socket.isPaused = true;
+    void socket.sendPieces(message).then(() => this.catchUp(socket));
+  }
+
+  /** Brings a paused socket from its cursor to now and lets it run again. Ends it when the log is gone. */
+  async catchUp(socket: LiveSocket): Promise<void> {
+    try {
+      while (!socket.isEnded) {
+        const turn = await readTurn(this.#db, this.studioId, socket.cursor);
+        if (turn === 'pruned') return socket.end('restart');
+        const message = new TurnEncoder(turn).messageFor(socket.keys, socket.cursor);
+        socket.cursor = turn.toRev;
+        if (message && !socket.sendWhole(message)) await socket.sendPieces(message);
+        if (socket.cursor >= this.#last) {
+          socket.isPaused = false;
+          return;
+        }
+      }
+    } catch (error) {
+      this.#log.warn({ err: error }, 'catching up failed');
+      socket.end('restart');
+    }
+  }
+  /** A login whose roles changed sees other rows from now on: its sockets come back with a snapshot. */
+  #dropChangedUsers(turn: Turn): void {
+    for (const change of turn.changes) {
+      if (change.table !== 'user') continue;
+      const user = change.row as User | null; // rows of table user
+      for (const socket of this.#hub.ofUser(this.studioId, change.id)) {
+        if (!user || user.isDisabled) socket.end('signedOut');
+        else if (keysOf({ userId: user.id, ...user }).join() !== [...socket.keys].join()) socket.end('rolesChanged');
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+// Every operation's handler, gathered from the nouns. A missing one fails the type check.
+import { clientHandlers } from './clients/client.ops.ts';
+import { groupHandlers } from './groups/group.ops.ts';
+import { lessonHandlers } from './lessons/lesson.ops.ts';
+import { studioHandlers } from './studio/studio.ops.ts';
+import { trainerHandlers } from './trainers/trainer.ops.ts';
+import type { AllHandlers } from './transport/dispatch.ts';
+import { userHandlers, type UserServices } from './users/user.ops.ts';
+
+export const handlers = (services: UserServices): AllHandlers => ({ ...lessonHandlers, ...clientHandlers, ...groupHandlers, ...studioHandlers, ...trainerHandlers, ...userHandlers(services) });

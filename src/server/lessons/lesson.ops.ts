@@ -1,0 +1,112 @@
+// The operations on lessons. Each reads: load and authorise, check what is named, decide, save.
+import type { Lesson } from '../../contract/entities.ts';
+import type { Conflict } from '../../contract/operation.ts';
+import { localOf } from '../../domain/studio-time.ts';
+import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
+import { requireOwnId } from '../ids.ts';
+import { loadCalendar } from './calendar.ops.ts';
+import { readHistory } from './history.ops.ts';
+import { loadForChange, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
+import { saveLesson, type LoadedLesson, type LessonTarget } from './lesson.store.ts';
+import { undoChange } from './undo.ops.ts';
+
+const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
+/** Applies the defined values; null and undefined-by-name clear the field. */
+function withFields(row: Lesson, fields: { [K in keyof Lesson]?: Lesson[K] | null | undefined }): Lesson {
+  const out: Record<string, unknown> = { ...row };
+  for (const [key, value] of Object.entries(fields)) {
+    if (value === undefined) continue;
+    if (value === null) delete out[key];
+    else out[key] = value;
+  }
+  return out as unknown as Lesson; // only fields of Lesson were set or removed
+}
+
+export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
+  async 'lesson.create'(ctx, input) {
+    await requireOwnId(ctx, input.id, 'lesson');
+    const { id, onDate, startMin, fold, kindId, roomId, groupId, title, note } = input;
+    if (!isStaff(ctx.actor) && input.priceMinor !== undefined) refuse('forbidden', { field: 'priceMinor' });
+    const trainerId = isStaff(ctx.actor) ? input.trainerId : (input.trainerId ?? ctx.actor.trainerId);
+    const found = await requireNamed(ctx, { trainerId, roomId, kindId, groupId, clientIds: input.clientIds });
+    const kind = found.kind ?? refuse('notFound', { field: 'kindId' });
+    requireOpenDay(ctx, onDate, input.override);
+    const members = groupId ? await membersOn(ctx, groupId, onDate) : [];
+    const people = [...new Set([...members, ...(input.clientIds ?? [])])].sort((a, b) => a - b);
+    const row = withFields({ id, rev: ctx.rev, onDate, startMin, durationMin: input.durationMin ?? kind.durationMin, status: 'planned', kindId }, {
+      fold, trainerId, roomId, groupId, title: title || undefined, note: note || undefined, priceMinor: input.priceMinor ?? kind.priceMinor,
+      capacity: input.capacity ?? found.group?.capacity ?? kind.capacity, takesWholeRoom: (input.takesWholeRoom ?? kind.takesWholeRoom) || undefined,
+      bookings: people.map((clientId) => ({ clientId })),
+    });
+    return done(await saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] }));
+  },
+
+  async 'lesson.move'(ctx, input) {
+    const before = await loadForChange(ctx, input.id, input.seenRev, ['onDate', 'startMin', 'fold', 'durationMin', 'status', ...(input.trainerId !== undefined ? ['trainerId'] : []), ...(input.roomId !== undefined ? ['roomId'] : [])]);
+    requireStatus(before.row, 'planned');
+    const trainerId = input.trainerId === undefined || input.trainerId === (before.row.trainerId ?? null) ? undefined : input.trainerId;
+    const roomId = input.roomId === undefined || input.roomId === (before.row.roomId ?? null) ? undefined : input.roomId;
+    if (trainerId === null && !isStaff(ctx.actor)) refuse('forbidden', { field: 'trainerId' });
+    const found = await requireNamed(ctx, { trainerId: trainerId ?? undefined, roomId: roomId ?? undefined });
+    if (input.onDate !== before.row.onDate) requireOpenDay(ctx, input.onDate, input.override);
+    if (input.askedBy) ctx.because.askedBy = input.askedBy;
+    const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
+    return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) }));
+  },
+
+  async 'lesson.resize'(ctx, input) {
+    const before = await loadForChange(ctx, input.id, input.seenRev, ['startMin', 'durationMin', 'status', ...(input.startMin !== undefined ? ['onDate'] : [])]);
+    requireStatus(before.row, 'planned');
+    return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin }) }));
+  },
+
+  async 'lesson.update'(ctx, input) {
+    const { id, seenRev, clientIds, pins, ...fields } = input;
+    const before = await loadForChange(ctx, id, seenRev, [...Object.keys(fields), ...(clientIds || pins ? ['bookings'] : [])]);
+    if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
+    if (!isStaff(ctx.actor) && fields.priceMinor !== undefined) refuse('forbidden', { field: 'priceMinor' });
+    const held = new Set((before.row.bookings ?? []).map((b) => b.clientId));
+    const found = await requireNamed(ctx, { kindId: fields.kindId === before.row.kindId ? undefined : fields.kindId, groupId: fields.groupId ?? undefined, clientIds: clientIds?.filter((c) => !held.has(c)) });
+    const bookings = clientIds && keepBookings(before, clientIds);
+    const row = withFields(before.row, { ...fields, title: fields.title || fields.title === undefined ? fields.title : null, note: fields.note || fields.note === undefined ? fields.note : null, takesWholeRoom: fields.takesWholeRoom === false ? null : fields.takesWholeRoom, bookings });
+    const target: LessonTarget = { row, format: found.kind?.format ?? before.format, trainerHours: before.trainerHours };
+    return done(await saveLesson(ctx, before, target, pins ? { pins: new Map(pins.map((p) => [p.clientId, p.slot])) } : {}));
+  },
+
+  async 'lesson.hold'(ctx, input) {
+    const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireStatus(before.row, 'planned');
+    if (before.row.onDate > localOf(ctx.now, ctx.studio.zone).onDate) refuse('wrongStatus', { reason: 'future' });
+    await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'held' } });
+    return {};
+  },
+
+  async 'lesson.cancel'(ctx, input) {
+    const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireStatus(before.row, 'planned');
+    await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
+    return {};
+  },
+
+  async 'lesson.restore'(ctx, input) {
+    const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireStatus(before.row, 'held', 'cancelled');
+    if (before.row.status === 'cancelled') requireOpenDay(ctx, before.row.onDate, input.override);
+    return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
+  },
+
+  'change.undo': undoChange,
+  'lesson.history': readHistory,
+  'calendar.load': loadCalendar,
+};
+
+async function membersOn(ctx: WriteContext, groupId: number, onDate: string): Promise<number[]> {
+  const found = await ctx.query<{ id: number }>(`select m.client_id as id from group_member m join client c on c.studio_id = m.studio_id and c.id = m.client_id
+    where m.studio_id = $1 and m.group_id = $2 and m.from_on <= $3 and (m.to_on is null or m.to_on >= $3) and not c.is_archived`, [ctx.studioId, groupId, onDate]);
+  return found.map((f) => f.id);
+}
+/** The new list of people; who stays keeps the place. */
+function keepBookings(before: LoadedLesson, clientIds: readonly number[]): NonNullable<Lesson['bookings']> {
+  const held = new Map((before.row.bookings ?? []).map((b) => [b.clientId, b]));
+  return [...new Set(clientIds)].sort((a, b) => a - b).map((clientId) => held.get(clientId) ?? { clientId });
+}

@@ -1,0 +1,69 @@
+// What a lesson write must satisfy before it is tried: whose lesson it is, that what it names exists, and closed days.
+import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
+import { requireFresh } from '../edit.ts';
+import { isStaff, refuse, refuseConflict, refuseField, type WriteContext } from '../context.ts';
+import { loadLessons, type LoadedLesson } from './lesson.store.ts';
+
+/** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
+export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {
+  const [found] = await loadLessons(ctx.query, ctx.studioId, [id]);
+  if (!found || !(isStaff(ctx.actor) || isOwn(ctx, found.row))) return refuse('notFound');
+  await requireFresh(ctx, 'lesson', found, seenRev, touched);
+  return found;
+}
+export const isOwn = (ctx: { actor: { trainerId?: number | undefined } }, row: Pick<Lesson, 'trainerId'>): boolean => !!ctx.actor.trainerId && row.trainerId === ctx.actor.trainerId;
+
+export function requireStatus(row: Lesson, ...allowed: NonNullable<Lesson['status']>[]): void {
+  if (row.status && !allowed.includes(row.status)) refuse('wrongStatus', { reason: row.status });
+}
+
+export interface Named { trainerId?: number | undefined; roomId?: number | undefined; kindId?: number | undefined; groupId?: number | undefined; clientIds?: readonly number[] | undefined }
+export interface Found {
+  kind?: Pick<LessonKind, 'format' | 'durationMin' | 'priceMinor' | 'capacity' | 'takesWholeRoom'>;
+  trainerHours?: Trainer['hours'];
+  group?: { capacity: number; trainerId?: number };
+}
+interface NamedRow {
+  trainerOk: boolean; trainerHours: Trainer['hours'] | null; roomOk: boolean; kind: Found['kind'] & { isArchived: boolean } | null;
+  group: { capacity: number; trainerId: number | null; isArchived: boolean } | null; clients: { id: number; aud: string[] }[];
+}
+const NAMED = `select
+  exists(select from trainer where studio_id = $1 and id = $2 and not is_archived) as "trainerOk", (select hours from trainer where studio_id = $1 and id = $2) as "trainerHours",
+  exists(select from room where studio_id = $1 and id = $3 and not is_archived) as "roomOk",
+  (select jsonb_build_object('format', format, 'durationMin', duration_min, 'priceMinor', price_minor, 'capacity', capacity, 'takesWholeRoom', takes_whole_room, 'isArchived', is_archived) from lesson_kind where studio_id = $1 and id = $4) as kind,
+  (select jsonb_build_object('capacity', capacity, 'trainerId', trainer_id, 'isArchived', is_archived) from client_group where studio_id = $1 and id = $5) as "group",
+  (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'aud', aud)), '[]') from client where studio_id = $1 and id = any($6::bigint[]) and not is_archived) as clients`;
+
+/** Checks that everything named exists, is in use and is the caller's to name. A refusal names the field, not the reason behind it. */
+export async function requireNamed(ctx: WriteContext, named: Named): Promise<Found> {
+  const { trainerId, roomId, kindId, groupId, clientIds = [] } = named;
+  if (!trainerId && !roomId && !kindId && !groupId && !clientIds.length) return {};
+  if (new Set(clientIds).size !== clientIds.length) refuseField('clientIds', 'repeated');
+  const [f] = await ctx.query<NamedRow>(NAMED, [ctx.studioId, trainerId ?? null, roomId ?? null, kindId ?? null, groupId ?? null, clientIds]);
+  if (!f) return {};
+  if (trainerId && !f.trainerOk) refuse('notFound', { field: 'trainerId' });
+  if (roomId && !f.roomOk) refuse('notFound', { field: 'roomId' });
+  if (kindId && (!f.kind || f.kind.isArchived)) refuse('notFound', { field: 'kindId' });
+  if (groupId && (!f.group || f.group.isArchived)) refuse('notFound', { field: 'groupId' });
+  if (f.clients.length !== clientIds.length) refuse('notFound', { field: 'clientIds' });
+  if (!isStaff(ctx.actor)) requireOwnNames(ctx, named, f);
+  return {
+    ...(f.kind && { kind: f.kind }), ...(trainerId && { trainerHours: f.trainerHours ?? [] }),
+    ...(f.group && { group: { capacity: f.group.capacity, ...(f.group.trainerId && { trainerId: f.group.trainerId }) } }),
+  };
+}
+/** A trainer names only the own clients and groups, and no other trainer. */
+function requireOwnNames(ctx: WriteContext, named: Named, f: NamedRow): void {
+  if (named.trainerId && named.trainerId !== ctx.actor.trainerId) refuse('forbidden', { field: 'trainerId' });
+  if (f.group && f.group.trainerId !== ctx.actor.trainerId) refuse('notFound', { field: 'groupId' });
+  const own = `t${ctx.actor.trainerId}`;
+  if (f.clients.some((c) => !c.aud.includes(own))) refuse('notFound', { field: 'clientIds' });
+}
+
+/** A new or moved lesson may not enter a closed day, unless staff give a reason. */
+export function requireOpenDay(ctx: WriteContext, onDate: string, override: string | undefined): void {
+  const closed = ctx.studio.closedDays.find((d) => d.onDate === onDate);
+  if (!closed) return;
+  if (!override || !isStaff(ctx.actor)) refuseConflict([{ what: 'closedDay', onDate, reason: closed.reason }]);
+  ctx.because.reason = override;
+}

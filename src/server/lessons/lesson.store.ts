@@ -1,0 +1,130 @@
+// Lessons in the database: loading them with what decisions need, and saving one with all that is derived from it.
+// Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
+import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
+import type { Conflict } from '../../contract/operation.ts';
+import { assign } from '../../domain/places.ts';
+import { duringOf, isRepeated, type During } from '../../domain/studio-time.ts';
+import { lessonAudiences } from '../../domain/visibility.ts';
+import { outsideHours } from '../../domain/working-hours.ts';
+import { refreshClientAudiences } from '../clients/client.store.ts';
+import { refuse, type WriteContext } from '../context.ts';
+import type { Query } from '../db/database.ts';
+import { deleteRow, insertRow, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
+import { changeOccupancy, hasSameClaims, rangeOf } from './occupancy.ts';
+import { seatLesson } from './seating.ts';
+
+export interface LoadedLesson extends Stored<'lesson'> {
+  /** Places it takes in its room, spare ones included. */
+  slots: number[];
+  format: LessonKind['format'];
+  trainerHours: Trainer['hours'];
+}
+const EXTRA = 'r.slots, k.format, t.hours as "trainerHours"';
+const JOINS = `join lesson_kind k on k.studio_id = r.studio_id and k.id = r.kind_id left join trainer t on t.studio_id = r.studio_id and t.id = r.trainer_id`;
+
+export async function loadLessons(query: Query, studioId: number, ids: readonly number[]): Promise<LoadedLesson[]> {
+  const found = await query(`${selectRows('lesson', EXTRA)} ${JOINS} where r.studio_id = $1 and r.id = any($2::bigint[]) order by r.id`, [studioId, ids]);
+  return found.map(({ slots, format, trainerHours, ...row }) => ({
+    ...stored('lesson', row), slots: slots as number[], format: format as LessonKind['format'], trainerHours: (trainerHours ?? []) as Trainer['hours'], // columns of EXTRA
+  }));
+}
+
+/** The lesson as it shall be, with what is known of its kind and trainer. */
+export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: Trainer['hours'] }
+export interface SaveOptions {
+  /** The occupancy rows were removed before, so that several lessons may change places. */
+  isVacated?: boolean;
+  /** Places asked for by a person: client to slot, or undefined to release. */
+  pins?: ReadonlyMap<number, number | undefined>;
+}
+
+/** Saves a new or changed lesson. Refuses noSuchTime, full, conflict (rooms); overlaps are refused by the database. Gives warnings. */
+export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null, target: LessonTarget, options: SaveOptions = {}): Promise<Conflict[]> {
+  const row: Lesson = { ...target.row, rev: ctx.rev };
+  const during = duringOf(row, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin' });
+  if (row.fold && !isRepeated(row.onDate, row.startMin, ctx.studio.zone)) delete row.fold;
+  const bookings = row.bookings ?? [];
+  if (bookings.length > (row.capacity ?? 0)) refuse('full', { count: row.capacity ?? 0 });
+  const slots = await place(ctx, before, row, during, options);
+  row.headCount = bookings.length;
+  const aud = lessonAudiences(row, target.format === 'group');
+  const after: Stored<'lesson'> = { row, aud };
+  await write(ctx, before, after, slots, during, options);
+  ctx.record('lesson', row.id, before, after);
+  await refreshPeople(ctx, before, row);
+  return outsideHours(row, ctx.studio.hours, target.trainerHours);
+}
+
+/** Decides the places of a lesson and puts them into its bookings. Others in the room may be moved for it. */
+async function place(ctx: WriteContext, before: LoadedLesson | null, row: Lesson, during: During, options: SaveOptions): Promise<number[]> {
+  const isSameSeat = before !== null && !options.pins && !options.isVacated && before.row.roomId === row.roomId && before.row.onDate === row.onDate && before.row.startMin === row.startMin
+    && before.row.fold === row.fold && before.row.durationMin === row.durationMin && before.row.capacity === row.capacity && before.row.takesWholeRoom === row.takesWholeRoom
+    && (before.row.status === 'cancelled') === (row.status === 'cancelled') && sameClients(before.row, row);
+  if (isSameSeat) return before.slots;
+  // A whole room keeps its people's places through a move in time.
+  if (before && !options.pins && row.takesWholeRoom && before.row.takesWholeRoom && before.row.roomId === row.roomId && sameClients(before.row, row)) return before.slots;
+  const given = row.roomId && row.status !== 'cancelled' ? await seatLesson(ctx, row, before?.slots ?? [], during, options.pins) : { slots: [], seats: [] };
+  row.bookings = assign(pinned(row.bookings ?? [], options.pins), given.seats);
+  return given.slots;
+}
+type Bookings = NonNullable<Lesson['bookings']>;
+const sameClients = (a: Lesson, b: Lesson) => a.bookings === b.bookings || (a.bookings ?? []).map((x) => x.clientId).join() === (b.bookings ?? []).map((x) => x.clientId).join();
+function pinned(bookings: Bookings, pins: SaveOptions['pins']): Bookings {
+  if (!pins) return bookings;
+  return bookings.map((b) => {
+    if (!pins.has(b.clientId)) return b;
+    const slot = pins.get(b.clientId);
+    return slot === undefined ? { clientId: b.clientId } : { clientId: b.clientId, slot, isPinned: true };
+  });
+}
+
+async function write(ctx: WriteContext, before: LoadedLesson | null, after: Stored<'lesson'>, slots: number[], during: During, options: SaveOptions): Promise<void> {
+  const { row, aud } = after;
+  const range = rangeOf(during);
+  const extra = { head_count: row.headCount ?? 0, slots, during: range };
+  const { headCount: _, bookings = [], ...fields } = row;
+  if (!before) await insertRow(ctx.query, 'lesson', ctx.studioId, fields as Lesson, aud, extra); // head count goes with the extra columns
+  const jobs: Promise<unknown>[] = [];
+  if (before) jobs.push(updateRow(ctx.query, 'lesson', ctx.studioId, row.id, changedFields(before.row, fields), ctx.rev, aud, extra));
+  jobs.push(...writeBookings(ctx, row.id, before?.row.bookings ?? [], bookings));
+  const was = before && !options.isVacated ? { row: before.row, slots: before.slots } : null;
+  const isDuringOnly = was !== null && hasSameClaims(was, { row, slots });
+  jobs.push(...changeOccupancy(ctx, { row, slots }, range, was === null ? 'insert' : isDuringOnly ? 'move' : 'replace'));
+  await Promise.all(jobs);
+}
+function changedFields(before: Lesson, after: Partial<Lesson>): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>]; // compared field by field
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (key !== 'id' && key !== 'rev' && key !== 'bookings' && key !== 'headCount' && old[key] !== now[key]) out[key] = now[key];
+  }
+  return out;
+}
+function writeBookings(ctx: WriteContext, lessonId: number, before: Bookings, after: Bookings): Promise<unknown>[] {
+  const same = (a: Bookings[number], b: Bookings[number]) => a.clientId === b.clientId && a.slot === b.slot && a.isPinned === b.isPinned;
+  const gone = before.filter((b) => !after.some((a) => a.clientId === b.clientId)).map((b) => b.clientId);
+  const put = after.filter((a) => !before.some((b) => same(a, b)));
+  const jobs: Promise<unknown>[] = [];
+  if (gone.length) jobs.push(ctx.query('delete from booking where studio_id = $1 and lesson_id = $2 and client_id = any($3::bigint[])', [ctx.studioId, lessonId, gone]));
+  if (put.length) {
+    jobs.push(ctx.query(`insert into booking(studio_id, lesson_id, client_id, slot, is_pinned) select $1, $2, c, s, p from unnest($3::bigint[], $4::smallint[], $5::boolean[]) x(c, s, p)
+      on conflict (studio_id, lesson_id, client_id) do update set slot = excluded.slot, is_pinned = excluded.is_pinned`,
+      [ctx.studioId, lessonId, put.map((b) => b.clientId), put.map((b) => b.slot ?? null), put.map((b) => b.isPinned ?? false)]));
+  }
+  return jobs;
+}
+/** Who sees a client follows from whom the client has lessons with. */
+async function refreshPeople(ctx: WriteContext, before: LoadedLesson | null, row: Lesson): Promise<void> {
+  const isTimeOnly = before && before.row.trainerId === row.trainerId && before.row.status === row.status && sameClients(before.row, row);
+  if (isTimeOnly) return;
+  const people = new Set([...(before?.row.bookings ?? []), ...(row.bookings ?? [])].map((b) => b.clientId));
+  if (people.size) await refreshClientAudiences(ctx, [...people]);
+}
+
+/** Removes a lesson that nothing refers to; only undoing its creation does. */
+export async function removeLesson(ctx: WriteContext, before: LoadedLesson): Promise<void> {
+  await deleteRow(ctx.query, 'lesson', ctx.studioId, before.row.id);
+  ctx.record('lesson', before.row.id, before, null);
+  const people = (before.row.bookings ?? []).map((b) => b.clientId);
+  if (people.length) await refreshClientAudiences(ctx, people);
+}

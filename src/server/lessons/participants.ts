@@ -1,0 +1,20 @@
+// Who is in a lesson, changed from outside the lesson: by joining and leaving a group.
+import type { Lesson } from '../../contract/entities.ts';
+import type { WriteContext } from '../context.ts';
+import { loadLessons, saveLesson } from './lesson.store.ts';
+
+/** Puts a client into these lessons; those who are in stay in. Refuses full and conflict. */
+export async function addClientToLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
+  for (const before of await loadLessons(ctx.query, ctx.studioId, lessonIds)) {
+    const bookings = before.row.bookings ?? [];
+    if (bookings.some((b) => b.clientId === clientId)) continue;
+    const row: Lesson = { ...before.row, bookings: [...bookings, { clientId }].sort((a, b) => a.clientId - b.clientId) };
+    await saveLesson(ctx, before, { ...before, row });
+  }
+}
+export async function removeClientFromLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
+  for (const before of await loadLessons(ctx.query, ctx.studioId, lessonIds)) {
+    const bookings = (before.row.bookings ?? []).filter((b) => b.clientId !== clientId);
+    await saveLesson(ctx, before, { ...before, row: { ...before.row, bookings } });
+  }
+}

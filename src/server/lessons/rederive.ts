@@ -1,0 +1,32 @@
+// A new zone: local times stay, every instant is derived again.
+import type { Lesson } from '../../contract/entities.ts';
+import { duringOf } from '../../domain/studio-time.ts';
+import { refuse, type WriteContext } from '../context.ts';
+import { rangeOf } from './occupancy.ts';
+
+const BATCH = 2000;
+
+/** Derives all lessons' instants in `zone`. Refuses noSuchTime when a lesson's local time does not exist there; overlaps are refused by the database. */
+export async function rederiveAll(ctx: WriteContext, zone: string): Promise<void> {
+  // Freed first: the rows of one moment could overlap those still in the other zone.
+  const held = await ctx.query<{ lessonId: number; kind: number; resourceId: number; slots: string }>(
+    'delete from occupancy where studio_id = $1 returning lesson_id as "lessonId", kind, resource_id as "resourceId", slots::text as slots', [ctx.studioId]);
+  const ranges = new Map<number, string>();
+  for (let after = 0; ; ) {
+    const lessons = await ctx.query<Pick<Lesson, 'id' | 'onDate' | 'startMin' | 'durationMin'> & { fold: number }>(
+      'select id, on_date as "onDate", start_min as "startMin", fold, duration_min as "durationMin" from lesson where studio_id = $1 and id > $2 order by id limit $3', [ctx.studioId, after, BATCH]);
+    if (!lessons.length) break;
+    for (const l of lessons) {
+      const during = duringOf(l, zone) ?? refuse('noSuchTime', { field: 'zone', reason: `${l.onDate} ${Math.floor(l.startMin / 60)}:${String(l.startMin % 60).padStart(2, '0')}` });
+      ranges.set(l.id, rangeOf(during));
+      after = l.id;
+    }
+    const ids = lessons.map((l) => l.id);
+    await ctx.query('update lesson l set during = x.d from unnest($2::bigint[], $3::tstzrange[]) x(id, d) where l.studio_id = $1 and l.id = x.id', [ctx.studioId, ids, ids.map((id) => ranges.get(id))]);
+  }
+  for (let i = 0; i < held.length; i += BATCH) {
+    const part = held.slice(i, i + BATCH);
+    await ctx.query('insert into occupancy(studio_id, kind, resource_id, slots, during, lesson_id) select $1, * from unnest($2::smallint[], $3::bigint[], $4::int4range[], $5::tstzrange[], $6::bigint[])',
+      [ctx.studioId, part.map((h) => h.kind), part.map((h) => h.resourceId), part.map((h) => h.slots), part.map((h) => ranges.get(h.lessonId)), part.map((h) => h.lessonId)]);
+  }
+}

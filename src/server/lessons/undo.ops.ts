@@ -1,0 +1,91 @@
+// Taking back everything one write did, unless something later contradicts.
+import { TABLES, type Lesson, type Table } from '../../contract/entities.ts';
+import type { Conflict } from '../../contract/operation.ts';
+import type { Output } from '../../contract/ops.ts';
+import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
+import { findRow, updateRow } from '../db/rows.ts';
+import { isOwn, requireNamed } from './lesson.rules.ts';
+import { loadLessons, removeLesson, saveLesson } from './lesson.store.ts';
+import { vacate } from './occupancy.ts';
+
+type Fields = Record<string, unknown>;
+interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
+/** Tables whose plain edits can be taken back; what else they entail is derived by lessons alone. */
+const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client'];
+
+export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
+  const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null }>('select tbl, id, before, after from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
+  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
+  if (!entries.length) refuse('notFound');
+  const lessons = entries.filter((e) => e.table === 'lesson');
+  // Freed together, so that lessons that changed places can change back.
+  if (lessons.length > 1) await vacate(ctx, lessons.map((e) => e.id));
+  const warnings: Conflict[] = [];
+  for (const e of entries) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
+  return warnings.length ? { warnings: warnings.slice(0, 20) } : {};
+}
+
+async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Promise<Conflict[]> {
+  const [present] = await loadLessons(ctx.query, ctx.studioId, [e.id]);
+  if (!isStaff(ctx.actor)) requireOwn(ctx, e, present?.row);
+  if (!e.after) {
+    if (present) return refuse('cannotUndo', { reason: 'exists' });
+    const row = e.before as unknown as Lesson; // a removal keeps the whole row
+    const named = await requireNamed(ctx, { kindId: row.kindId, trainerId: row.trainerId, roomId: row.roomId, clientIds: (row.bookings ?? []).map((b) => b.clientId) });
+    return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? [] });
+  }
+  if (!present) return refuse('cannotUndo', { reason: 'gone' });
+  requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
+  if (!e.before) {
+    await removeLesson(ctx, present);
+    return [];
+  }
+  const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
+  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated });
+}
+function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): void {
+  const was = { trainerId: (e.before?.trainerId ?? present?.trainerId) as number | undefined }; // ids in the history are numbers
+  if (!isOwn(ctx, present ?? was) || !isOwn(ctx, was)) refuse('notFound');
+}
+
+async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+  if (!isStaff(ctx.actor) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound');
+  if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before || 'trainerId' in e.before) return refuse('cannotUndo', { reason: 'notSupported' });
+  const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
+  if (!present) return refuse('cannotUndo', { reason: 'gone' });
+  const now = present.row as unknown as Fields; // compared and restored field by field
+  requireUntouched(now, e.after);
+  await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, present.aud);
+  ctx.record(e.table, e.id, present, { row: { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row, aud: present.aud }); // the same row with older values
+  return [];
+}
+
+/** Every field still has the value that the write gave it. Places of people are the system's to give and do not count. */
+function requireUntouched(now: Fields, after: Fields): void {
+  for (const [field, value] of Object.entries(after)) {
+    if (field === 'rev' || value === undefined) continue;
+    if (canonical(field, now[field]) !== canonical(field, value)) refuse('cannotUndo', { reason: field });
+  }
+}
+function canonical(field: string, value: unknown): string {
+  if (field === 'bookings') return clientsOf(value).join();
+  return JSON.stringify(value ?? null);
+}
+const clientsOf = (value: unknown): number[] => ((value ?? []) as { clientId: number }[]).map((b) => b.clientId).sort((a, b) => a - b); // bookings of a history row
+/** A change of other lessons' seats that a reshuffle made: nobody's decision, nothing to take back. */
+function isOnlySeats(e: Entry): boolean {
+  const { bookings: x, headCount: _b, ...rest } = e.before ?? {};
+  const { bookings: y, headCount: _a, ...others } = e.after ?? {};
+  return e.table === 'lesson' && !!e.before && !!e.after && !Object.keys(rest).length && !Object.keys(others).length && clientsOf(x).join() === clientsOf(y).join() && !isPinned(x) && !isPinned(y);
+}
+const isPinned = (value: unknown) => ((value ?? []) as { isPinned?: boolean }[]).some((b) => b.isPinned); // bookings of a history row
+function restored(now: Fields, before: Fields): Fields {
+  const out = { ...now };
+  for (const [field, value] of Object.entries(before)) {
+    if (field === 'rev') continue;
+    if (value === null) delete out[field];
+    else out[field] = value;
+  }
+  return out;
+}

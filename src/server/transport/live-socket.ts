@@ -1,0 +1,143 @@
+// One connected device: what it may see, how far it has been told, and what waits to be sent.
+// Everything queued in one tick leaves as one frame; long messages go in pieces, two in flight, so that short ones pass them.
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+import type { WebSocket } from 'ws';
+import { encodeFrame, encodeGoodbye, encodePiece, PIECE_BYTES } from '../../contract/frames.ts';
+import type { Actor } from '../context.ts';
+
+const deflate = promisify<Uint8Array, Buffer>(deflateRaw);
+const DEFLATE_FROM_BYTES = 1024;
+const FULL_BYTES = 256 * 1024;
+const IN_FLIGHT = 2;
+const BURST = 100;
+const PER_SECOND = 20;
+
+export const CLOSE_CODES = { restart: 1012, signedOut: 4401, outdated: 4426, rolesChanged: 4403, slow: 4408, idle: 4409, malformed: 4400 } as const;
+export type EndReason = keyof typeof CLOSE_CODES;
+
+// A message shared by many sockets is framed once.
+const frames = new WeakMap<Uint8Array, Uint8Array>();
+function frameOf(message: Uint8Array): Uint8Array {
+  let frame = frames.get(message);
+  if (!frame) frames.set(message, (frame = encodeFrame([message])));
+  return frame;
+}
+
+interface Stream { id: number; bytes: Uint8Array; isDeflated: boolean; at: number; unanswered: number; done: () => void }
+
+export class LiveSocket {
+  readonly ws: WebSocket;
+  readonly studioId: number;
+  actor: Actor;
+  keys: ReadonlySet<string> = new Set();
+  /** Rev up to which this device has been sent all that it may see. */
+  cursor = 0;
+  /** While paused nothing is pushed; whoever paused it calls Feed.catchUp. Starts paused until its hello is answered. */
+  isPaused = true;
+  isEnded = false;
+  heardAt: number;
+  lagSince = 0;
+  inFlight = 0;
+  lowest = 0;
+  #queue: Uint8Array[] = [];
+  #isFlushing = false;
+  #streams: Stream[] = [];
+  #nextStream = 1;
+  #tokens = BURST;
+  #tokensAt: number;
+
+  constructor(ws: WebSocket, studioId: number, actor: Actor, now: number) {
+    this.ws = ws;
+    this.studioId = studioId;
+    this.actor = actor;
+    this.heardAt = now;
+    this.#tokensAt = now;
+  }
+  /** Queues a short message for the frame of this tick. */
+  queue(message: Uint8Array): void {
+    if (this.isEnded) return;
+    this.#queue.push(message);
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    setImmediate(() => this.#flush());
+  }
+  #flush(): void {
+    this.#isFlushing = false;
+    const queue = this.#queue;
+    this.#queue = [];
+    if (this.ws.readyState !== this.ws.OPEN || !queue.length) return;
+    this.ws.send(queue.length === 1 ? frameOf(queue[0] as Uint8Array) : encodeFrame(queue)); // length is 1
+  }
+  /** Sends now when short; false when the message must go in pieces. */
+  sendWhole(message: Uint8Array): boolean {
+    if (message.length > PIECE_BYTES) return false;
+    this.queue(message);
+    return true;
+  }
+  /** Any message, whole or in pieces. */
+  send(message: Uint8Array): void { if (!this.sendWhole(message)) void this.sendPieces(message); }
+  /** Resolves when the device has the last piece, or the socket has ended. */
+  async sendPieces(message: Uint8Array): Promise<void> {
+    const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;
+    const isDeflated = deflated.length < message.length;
+    if (this.isEnded) return;
+    await new Promise<void>((done) => {
+      this.#streams.push({ id: this.#nextStream++, bytes: isDeflated ? deflated : message, isDeflated, at: 0, unanswered: 0, done });
+      this.#pump();
+    });
+  }
+  pieceArrived(id: number): void {
+    const stream = this.#streams.find((s) => s.id === id);
+    if (!stream || !stream.unanswered) return;
+    stream.unanswered--;
+    if (stream.at >= stream.bytes.length && !stream.unanswered) {
+      this.#streams.splice(this.#streams.indexOf(stream), 1);
+      stream.done();
+    }
+    this.#pump();
+  }
+  #pump(): void {
+    let unanswered = this.#streams.reduce((n, s) => n + s.unanswered, 0);
+    for (const s of this.#streams) {
+      while (s.at < s.bytes.length && unanswered < IN_FLIGHT) {
+        const end = Math.min(s.at + PIECE_BYTES, s.bytes.length);
+        this.queue(encodePiece(s.id, end === s.bytes.length, s.isDeflated, s.bytes.subarray(s.at, end)));
+        s.at = end;
+        s.unanswered++;
+        unanswered++;
+      }
+    }
+  }
+  /** Too much waits in the kernel and here: nothing is pushed until it has drained. */
+  isOverfull(): boolean {
+    if (this.ws.bufferedAmount < FULL_BYTES) return false;
+    this.isPaused = true;
+    this.lagSince ||= Date.now();
+    return true;
+  }
+  /** Takes one operation's worth of the allowance; false when it is used up. */
+  takeToken(now: number): boolean {
+    this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#tokensAt) * PER_SECOND) / 1000);
+    this.#tokensAt = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+  /** Says goodbye and closes. */
+  end(reason: EndReason): void {
+    if (this.isEnded) return;
+    if (reason !== 'malformed') this.queue(encodeGoodbye(reason));
+    this.#flush();
+    this.isEnded = true;
+    this.ws.close(CLOSE_CODES[reason], reason);
+    const { ws } = this;
+    setTimeout(() => ws.terminate(), 2000).unref();
+    this.closed();
+  }
+  /** The connection is gone: whoever waits for pieces goes on. */
+  closed(): void {
+    this.isEnded = true;
+    for (const s of this.#streams.splice(0)) s.done();
+  }
+}

@@ -1,0 +1,66 @@
+// One queue of writes a studio in this process: they would wait for the same row lock anyway, and so they never deadlock.
+import type { Database } from '../db/database.ts';
+import { applyWrite, type WriteCall, type WriteResult } from './write.ts';
+
+interface Job { call: WriteCall; done: (result: WriteResult) => void; failed: (error: unknown) => void }
+
+export class Writers {
+  #db: Database;
+  #queues = new Map<number, Job[]>();
+  #running = new Set<number>();
+  /** Writes waiting or at work. */
+  #pending = 0;
+  #idle: (() => void)[] = [];
+  constructor(db: Database) { this.#db = db; }
+
+  run(call: WriteCall): Promise<WriteResult> {
+    return new Promise((done, failed) => {
+      const queue = this.#queues.get(call.studioId) ?? [];
+      this.#queues.set(call.studioId, queue);
+      queue.push({ call, done, failed });
+      this.#pending++;
+      if (!this.#running.has(call.studioId)) void this.#drain(call.studioId, queue);
+    });
+  }
+  /** Resolves when nothing is waiting or at work. */
+  async settle(): Promise<void> {
+    if (this.#pending) await new Promise<void>((done) => this.#idle.push(done));
+  }
+  async #drain(studioId: number, queue: Job[]): Promise<void> {
+    this.#running.add(studioId);
+    let connection;
+    let failure: unknown;
+    try {
+      connection = await this.#db.writer();
+      for (let job = queue[0]; job; job = queue[0]) {
+        try {
+          const result = await applyWrite(connection, job.call);
+          this.#end(queue);
+          job.done(result);
+        } catch (error) {
+          this.#end(queue);
+          job.failed(error);
+          // Whatever state that connection is in, the next write gets a new one.
+          failure = error;
+          break;
+        }
+      }
+    } catch (error) {
+      // No connection to be had: everybody who waits is told.
+      failure = error;
+      for (const job of queue.splice(0)) {
+        this.#pending--;
+        job.failed(error);
+      }
+    } finally {
+      connection?.release(failure);
+      this.#running.delete(studioId);
+      if (queue.length) void this.#drain(studioId, queue);
+      else if (!this.#pending) for (const done of this.#idle.splice(0)) done();
+    }
+  }
+  #end(queue: Job[]): void {
+    queue.shift();
+    this.#pending--;
+  }
+}

@@ -1,0 +1,187 @@
+// The pointer's part in the grid: press, wait, drag, let go. Nothing but the ghost changes while it lasts.
+// 4 px before a mouse drag starts; on touch a hold of 350 ms that 8 px of movement cancels; Esc cancels; edges scroll.
+import type { LessonView } from '../sync/store.svelte.ts';
+import { isSame, moved, propose, stretchedBottom, type DragKind, type Grab, type Placed, type Spot } from './drag-math.ts';
+
+const MOUSE_START_PX = 4;
+const TOUCH_HOLD_MS = 350;
+const TOUCH_SLACK_PX = 8;
+const EDGE_PX = 40;
+const EDGE_SPEED_PX = 9;
+
+export interface Ghost extends Placed { readonly lesson: LessonView | null; readonly reason: string }
+export interface DragHost {
+  surface(): HTMLElement;
+  scroller(): HTMLElement;
+  columnCount(): number;
+  /** The lesson of a tile, when it may be dragged. */
+  draggable(id: number): LessonView | null;
+  canCreate(): boolean;
+  /** Why it would not fit there; empty when it does. */
+  reason(lesson: LessonView | null, placed: Placed): string;
+  dropped(lesson: LessonView, from: Placed, to: Placed): void;
+  drawn(placed: Placed): void;
+  stopped(): void;
+}
+interface Press { pointer: number; isTouch: boolean; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
+
+export class Drag {
+  /** Where the thing in the hand would land; changes as it moves. */
+  ghost = $state.raw<Ghost | null>(null);
+  /** The lesson in the hand; changes only when a drag begins and ends. */
+  lessonId = $state.raw<number | null>(null);
+
+  #host: DragHost;
+  #press: Press | null = null;
+  #isActive = false;
+  #last = { x: 0, y: 0 };
+  #frame = 0;
+  #swallowsClick = false;
+  #keys: { lesson: LessonView; from: Placed } | null = null;
+  constructor(host: DragHost) { this.#host = host; }
+
+  get isActive() { return this.#isActive || this.#keys !== null; }
+
+  press = (event: PointerEvent) => {
+    this.#swallowsClick = false;
+    if (event.button !== 0 || this.#press || !(event.target instanceof Element)) return;
+    if (this.#keys) this.cancel();
+    const tile = event.target.closest<HTMLElement>('[data-lesson-id]');
+    if (!tile && (event.target.closest('button, a, [data-inert]') || !this.#host.canCreate())) return;
+    const lesson = tile ? this.#host.draggable(Number(tile.dataset['lessonId'])) : null;
+    if (tile && !lesson) return;
+    const spot = this.#spotAt(event.clientX, event.clientY);
+    const edge = event.target.closest<HTMLElement>('[data-edge]')?.dataset['edge'];
+    const kind: DragKind = !lesson ? 'create' : edge === 'top' || edge === 'bottom' ? edge : 'move';
+    const from: Placed = lesson ? { column: spot.column, startMin: lesson.startMin, durationMin: lesson.durationMin } : { column: spot.column, startMin: 0, durationMin: 0 };
+    const isTouch = event.pointerType !== 'mouse';
+    this.#press = { pointer: event.pointerId, isTouch, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
+    this.#last = { x: event.clientX, y: event.clientY };
+    this.#listen(true);
+  };
+  /** True once after a drag: the click that follows it is not one. */
+  swallowsClick(): boolean {
+    const swallows = this.#swallowsClick;
+    this.#swallowsClick = false;
+    return swallows;
+  }
+  cancel = () => {
+    const wasActive = this.isActive;
+    this.#end();
+    if (wasActive) this.#host.stopped();
+  };
+
+  /** Moves or stretches by keys; the ghost shows it until `commitKeys`. */
+  nudge(lesson: LessonView, column: number, columns: number, steps: number, isStretch: boolean) {
+    if (this.#press) return;
+    if (this.#keys?.lesson.id !== lesson.id) this.commitKeys();
+    this.#keys ??= { lesson, from: { column, startMin: lesson.startMin, durationMin: lesson.durationMin } };
+    this.lessonId = lesson.id;
+    const now = this.ghost ?? this.#keys.from;
+    const placed = isStretch ? stretchedBottom(now, steps) : moved(now, steps);
+    const target = Math.max(0, Math.min(this.#host.columnCount() - 1, placed.column + columns));
+    this.#show({ column: target, startMin: placed.startMin, durationMin: placed.durationMin });
+  }
+  commitKeys() {
+    const keys = this.#keys;
+    const ghost = this.ghost;
+    this.#end();
+    if (keys && ghost && !isSame(keys.from, ghost)) this.#host.dropped(keys.lesson, keys.from, ghost);
+  }
+
+  #start = () => {
+    const press = this.#press;
+    if (!press) return;
+    this.#isActive = true;
+    this.lessonId = press.lesson?.id ?? null;
+    if (press.isTouch) navigator.vibrate?.(10);
+    try {
+      this.#host.surface().setPointerCapture(press.pointer);
+    } catch {
+      // The pointer may be gone already; pointerup then arrives at the window.
+    }
+    this.#follow();
+    this.#frame = requestAnimationFrame(this.#scrollAtEdges);
+  };
+  #move = (event: PointerEvent) => {
+    const press = this.#press;
+    if (!press || event.pointerId !== press.pointer) return;
+    this.#last = { x: event.clientX, y: event.clientY };
+    if (this.#isActive) return this.#follow();
+    const distance = Math.hypot(event.clientX - press.x, event.clientY - press.y);
+    if (press.isTouch ? distance > TOUCH_SLACK_PX : false) this.#end();
+    else if (!press.isTouch && distance >= MOUSE_START_PX) this.#start();
+  };
+  #follow() {
+    const press = this.#press;
+    if (press) this.#show(propose(press.grab, this.#spotAt(this.#last.x, this.#last.y)));
+  }
+  #show(placed: Placed) {
+    if (this.ghost && isSame(this.ghost, placed)) return;
+    const lesson = this.#press?.lesson ?? this.#keys?.lesson ?? null;
+    this.ghost = { ...placed, lesson, reason: this.#host.reason(lesson, placed) };
+  }
+  #release = (event: PointerEvent) => {
+    const press = this.#press;
+    if (!press || event.pointerId !== press.pointer) return;
+    const ghost = this.ghost;
+    const wasActive = this.#isActive;
+    this.#end();
+    if (!wasActive) return;
+    this.#swallowsClick = true;
+    if (!ghost) return;
+    if (!press.lesson) this.#host.drawn(ghost);
+    else if (!isSame(press.grab.from, ghost)) this.#host.dropped(press.lesson, press.grab.from, ghost);
+  };
+  #escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    event.preventDefault();
+    this.cancel();
+    this.#swallowsClick = true;
+  };
+  /** A hold that became a drag must not scroll the page. */
+  holdStill = (event: TouchEvent) => { if (this.#isActive && event.cancelable) event.preventDefault(); };
+
+  #spotAt(x: number, y: number): Spot {
+    const box = this.#host.surface().getBoundingClientRect();
+    const columns = this.#host.columnCount();
+    const column = Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
+    return { column, minute: ((y - box.top) / box.height) * 1440 };
+  }
+  #scrollAtEdges = () => {
+    if (!this.#isActive) return;
+    const scroller = this.#host.scroller();
+    const box = scroller.getBoundingClientRect();
+    const down = pull(this.#last.y, box.top + Number(scroller.dataset['headHeight'] ?? 0), box.bottom);
+    const right = scroller.scrollWidth > scroller.clientWidth ? pull(this.#last.x, box.left, box.right) : 0;
+    if (down || right) {
+      scroller.scrollBy(right, down);
+      this.#follow();
+    }
+    this.#frame = requestAnimationFrame(this.#scrollAtEdges);
+  };
+  #listen(on: boolean) {
+    const change = on ? window.addEventListener.bind(window) : window.removeEventListener.bind(window);
+    change('pointermove', this.#move as EventListener); // the names say which event each one gets
+    change('pointerup', this.#release as EventListener); // as above
+    change('pointercancel', this.cancel);
+    change('keydown', this.#escape as EventListener, true); // as above
+  }
+  #end() {
+    if (this.#press) clearTimeout(this.#press.timer);
+    cancelAnimationFrame(this.#frame);
+    this.#listen(false);
+    this.#press = null;
+    this.#keys = null;
+    this.#isActive = false;
+    this.ghost = null;
+    this.lessonId = null;
+  }
+}
+/** Pixels a frame towards an edge, more the nearer the pointer is. */
+function pull(at: number, least: number, most: number): number {
+  if (at < least + EDGE_PX) return -EDGE_SPEED_PX * Math.min(1, (least + EDGE_PX - at) / EDGE_PX);
+  if (at > most - EDGE_PX) return EDGE_SPEED_PX * Math.min(1, (at - most + EDGE_PX) / EDGE_PX);
+  return 0;
+}

@@ -1,0 +1,81 @@
+// Keeps the keyboard where it is while pushes rebuild tiles: the tile that Tab reaches always exists, and a focused lesson
+// that moved to another column, or was replaced, has the focus again. Works on the tiles as they stand in the page.
+import { neighbour, type Direction, type Stop } from './keyboard.ts';
+import type { CalendarScreen } from './screen.svelte.ts';
+
+const TILE = '[data-lesson-id]:not([data-continuation])';
+
+export class GridFocus {
+  #screen: CalendarScreen;
+  #surface: HTMLElement;
+  /** The lesson that had the focus when it was last inside the grid. */
+  #focused: { id: number; column: string; element: HTMLElement } | null = null;
+  constructor(surface: HTMLElement, screen: CalendarScreen) {
+    this.#surface = surface;
+    this.#screen = screen;
+  }
+  /** Watches the grid until the returned function is called. */
+  watch(): () => void {
+    const observer = new MutationObserver(() => this.#settle());
+    observer.observe(this.#surface, { childList: true, subtree: true });
+    this.#surface.addEventListener('focusin', this.#enter);
+    this.#surface.addEventListener('focusout', this.#leave);
+    this.#settle();
+    return () => {
+      observer.disconnect();
+      this.#surface.removeEventListener('focusin', this.#enter);
+      this.#surface.removeEventListener('focusout', this.#leave);
+    };
+  }
+  focusLesson(id: number): boolean {
+    const tile = this.#tile(id);
+    if (!tile) return false;
+    this.#screen.focus = { id, column: keyOf(tile) };
+    tile.tabIndex = 0;
+    tile.focus({ preventScroll: true });
+    tile.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    return true;
+  }
+  go(from: HTMLElement, direction: Direction): boolean {
+    const column = Number(from.closest<HTMLElement>('[data-column]')?.dataset['column']);
+    const next = neighbour(this.#stops(), column, Number(from.dataset['lessonId']), direction);
+    return next !== null && this.focusLesson(next.id);
+  }
+
+  #enter = (event: FocusEvent) => {
+    const tile = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(TILE) : null;
+    this.#focused = tile ? { id: Number(tile.dataset['lessonId']), column: keyOf(tile), element: tile } : null;
+    if (this.#focused) this.#screen.focus = { id: this.#focused.id, column: this.#focused.column };
+  };
+  #leave = (event: FocusEvent) => {
+    const { target } = event;
+    if (event.relatedTarget) this.#focused = null;
+    // Focus that goes nowhere: either the person left, or the tile was taken away; a moment later the page tells which.
+    else queueMicrotask(() => { if (target instanceof Node && target.isConnected) this.#focused = null; });
+  };
+  /** After tiles have come or gone. */
+  #settle() {
+    const lost = this.#focused;
+    if (lost && !lost.element.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+      if (this.focusLesson(lost.id)) return;
+      const next = this.#surface.querySelector<HTMLElement>(`[data-key="${CSS.escape(lost.column)}"] ${TILE}`) ?? this.#surface.querySelector<HTMLElement>(TILE);
+      this.#focused = null;
+      if (next) this.focusLesson(Number(next.dataset['lessonId']));
+      else this.#surface.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true });
+      return;
+    }
+    const { focus } = this.#screen;
+    const held = focus && this.#tile(focus.id);
+    const reached = held || this.#surface.querySelector<HTMLElement>(TILE);
+    const want = reached ? { id: Number(reached.dataset['lessonId']), column: keyOf(reached) } : null;
+    if (want?.id !== focus?.id || want?.column !== focus?.column) this.#screen.focus = want;
+  }
+  #tile(id: number): HTMLElement | null { return this.#surface.querySelector<HTMLElement>(`${TILE}[data-lesson-id="${id}"]`); }
+  #stops(): Stop[][] {
+    return [...this.#surface.querySelectorAll<HTMLElement>('[data-column]')].map((column) =>
+      [...column.querySelectorAll<HTMLElement>(TILE)].map((tile) => ({
+        id: Number(tile.dataset['lessonId']), from: tile.offsetTop, to: tile.offsetTop + tile.offsetHeight, lane: tile.offsetLeft,
+      })));
+  }
+}
+const keyOf = (tile: HTMLElement): string => tile.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? '';

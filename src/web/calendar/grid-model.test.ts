@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Trainer } from '../../contract/entities.ts';
+import type { LessonView } from '../sync/store.svelte.ts';
+import { belongs, closedWindows, columnsOf, firstMinute, lay, piecesOf, trainerColumns } from './grid-model.ts';
+
+const lesson = (id: number, startMin: number, durationMin: number): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin, status: 'planned' });
+const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMin: 480, endMin: 1260 }));
+const trainer = (id: number, firstName: string, isArchived = false): Trainer => ({ id, rev: 1, firstName, hue: 0, hours: [], isArchived });
+
+test('a week has seven columns from Monday', () => {
+  const columns = columnsOf('week', '2026-11-25', null);
+  assert.deepEqual(columns.map((c) => c.date), ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']);
+});
+test('a day has a column for each trainer and one for lessons without a trainer', () => {
+  const columns = columnsOf('day', '2026-11-25', [null, 7]);
+  assert.deepEqual(columns.map((c) => c.trainerId), [null, 7]);
+  assert.ok(belongs(columns[0]!, {}));
+  assert.ok(belongs(columns[1]!, { trainerId: 7 }));
+  assert.ok(!belongs(columns[1]!, { trainerId: 8 }));
+});
+test('a lesson across midnight is cut at 24:00 and goes on the next day', () => {
+  const late = lesson(1, 1410, 60);
+  assert.deepEqual(piecesOf([late], [], 5).map((p) => [p.from, p.to, p.isContinuation]), [[1410, 1440, false]]);
+  assert.deepEqual(piecesOf([], [late, lesson(2, 600, 60)], 5).map((p) => [p.from, p.to, p.isContinuation]), [[0, 30, true]]);
+});
+test('lessons of five minutes are laid out as tall as they are drawn', () => {
+  const pieces = piecesOf([lesson(1, 600, 5), lesson(2, 605, 5)], [], 20);
+  assert.deepEqual(lay(pieces, 9).packed.map((p) => [p.lane, p.lanes]), [[0, 2], [1, 2]]);
+  const last = piecesOf([lesson(3, 1439, 5)], [], 20);
+  assert.deepEqual([last[0]?.start, last[0]?.end], [1420, 1440]);
+});
+test('outside the hours of the studio or of the trainer it is closed', () => {
+  const studio = { hours: everyDay, closedDays: [{ onDate: '2026-12-25', reason: 'Різдво' }] };
+  assert.deepEqual(closedWindows('2026-11-23', studio), [{ from: 0, to: 480 }, { from: 1260, to: 1440 }]);
+  assert.deepEqual(closedWindows('2026-11-23', studio, [{ weekday: 1, startMin: 540, endMin: 720 }, { weekday: 1, startMin: 780, endMin: 1320 }]),
+    [{ from: 0, to: 540 }, { from: 720, to: 780 }, { from: 1260, to: 1440 }]);
+  assert.deepEqual(closedWindows('2026-11-24', studio, [{ weekday: 1, startMin: 540, endMin: 720 }]), [{ from: 0, to: 1440 }]);
+  assert.deepEqual(closedWindows('2026-12-25', studio), [{ from: 0, to: 1440 }]);
+});
+test('where no hours are told nothing is closed', () => {
+  assert.deepEqual(closedWindows('2026-11-23', { hours: [], closedDays: [] }), []);
+  assert.deepEqual(closedWindows('2026-11-23', null), []);
+});
+test('the grid opens before the first working hour, or near now later in the day', () => {
+  assert.equal(firstMinute({ hours: everyDay }, null), 450);
+  assert.equal(firstMinute({ hours: everyDay }, 600), 450);
+  assert.equal(firstMinute({ hours: everyDay }, 1100), 920);
+  assert.equal(firstMinute({ hours: [{ weekday: 1, startMin: 0, endMin: 1440 }] }, null), 0);
+});
+test('trainer columns begin with nobody for staff and leave out archived trainers who no longer teach', () => {
+  const trainers = [trainer(1, 'Яна'), trainer(2, 'Анна'), trainer(3, 'Борис', true), trainer(4, 'Віра', true)];
+  assert.deepEqual(trainerColumns(trainers, new Set([4]), { withNobody: true }), [null, 2, 4, 1]);
+  assert.deepEqual(trainerColumns(trainers, new Set(), { withNobody: false, own: 1 }), [1, 2]);
+});

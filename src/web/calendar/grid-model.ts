@@ -1,0 +1,101 @@
+// What stands in the columns of the grid: columns of a view, pieces of lessons on a day, hours when nothing is open.
+// Works on studio-local dates and minutes only.
+import type { Studio, Trainer } from '../../contract/entities.ts';
+import { addDays, startOfWeek, weekday } from '../../domain/calendar-day.ts';
+import { packLanes, type Interval, type Overflow, type Packed } from '../../domain/layout.ts';
+import type { LessonView } from '../sync/store.svelte.ts';
+
+export type View = 'week' | 'day';
+/** `trainerId`: a number for one trainer, null for lessons without one, undefined for everybody's. */
+export interface Column { readonly key: string; readonly date: string; readonly trainerId?: number | null }
+
+export function columnsOf(view: View, date: string, trainerIds: readonly (number | null)[] | null): Column[] {
+  if (view === 'week') {
+    const monday = startOfWeek(date);
+    return Array.from({ length: 7 }, (_, i) => dayColumn(addDays(monday, i)));
+  }
+  if (!trainerIds?.length) return [dayColumn(date)];
+  return trainerIds.map((trainerId) => ({ key: `${date}/${trainerId ?? 'none'}`, date, trainerId }));
+}
+const dayColumn = (date: string): Column => ({ key: date, date });
+export const belongs = (column: Column, lesson: Pick<LessonView, 'trainerId'>): boolean => column.trainerId === undefined || (lesson.trainerId ?? null) === column.trainerId;
+
+/** The part of a lesson that stands on one day. */
+export interface Piece extends Interval {
+  readonly lesson: LessonView;
+  readonly from: number; readonly to: number;
+  /** It began the day before; this part is only shown. */
+  readonly isContinuation: boolean;
+}
+/** Pieces of a column from lessons that begin that day and the day before. */
+export function piecesOf(today: readonly LessonView[], dayBefore: readonly LessonView[], shortestShown: number): Piece[] {
+  const begun = today.map((lesson) => piece(lesson, lesson.startMin, Math.min(1440, lesson.startMin + lesson.durationMin), false, shortestShown));
+  const goingOn = dayBefore.filter(reachesNextDay).map((lesson) => piece(lesson, 0, lesson.startMin + lesson.durationMin - 1440, true, shortestShown));
+  return [...goingOn, ...begun];
+}
+export const reachesNextDay = (l: Pick<LessonView, 'startMin' | 'durationMin'>): boolean => l.startMin + l.durationMin > 1440;
+/** Short lessons are laid out as tall as they are drawn, so that neighbours do not cover each other. */
+function piece(lesson: LessonView, from: number, to: number, isContinuation: boolean, shortest: number): Piece {
+  const start = Math.min(from, 1440 - shortest);
+  return { id: lesson.id, lesson, from, to, isContinuation, start, end: Math.max(to, start + shortest) };
+}
+
+export interface Laid { readonly packed: Packed<Piece>[]; readonly overflows: Overflow<Piece>[] }
+/** In reading order: top to bottom, left to right, which is the order of Tab and of a screen reader. */
+export function lay(pieces: readonly Piece[], maxLanes: number): Laid {
+  const { packed, overflows } = packLanes(pieces, maxLanes);
+  return { packed: packed.sort((a, b) => a.item.from - b.item.from || a.lane - b.lane), overflows };
+}
+
+export interface Window { readonly from: number; readonly to: number }
+export interface Hours { readonly weekday: number; readonly startMin: number; readonly endMin: number }
+/** When the studio (and the trainer, where hours are known) does not work that day. */
+export function closedWindows(date: string, studio: Pick<Studio, 'hours' | 'closedDays'> | null, trainerHours: readonly Hours[] = []): Window[] {
+  if (!studio) return [];
+  if (closedDay(studio, date)) return [{ from: 0, to: 1440 }];
+  return union([...complement(windowsOf(studio.hours, date)), ...complement(windowsOf(trainerHours, date))]);
+}
+export const closedDay = (studio: Pick<Studio, 'closedDays'> | null, date: string) => studio?.closedDays.find((d) => d.onDate === date);
+
+/** Hours without any row mean "not told", which closes nothing. */
+function windowsOf(hours: readonly Hours[], date: string): Window[] | null {
+  if (!hours.length) return null;
+  const day = weekday(date);
+  return hours.filter((h) => h.weekday === day).map((h) => ({ from: h.startMin, to: h.endMin })).sort((a, b) => a.from - b.from);
+}
+function complement(open: Window[] | null): Window[] {
+  if (!open) return [];
+  const closed: Window[] = [];
+  let at = 0;
+  for (const w of open) {
+    if (w.from > at) closed.push({ from: at, to: w.from });
+    at = Math.max(at, w.to);
+  }
+  if (at < 1440) closed.push({ from: at, to: 1440 });
+  return closed;
+}
+function union(windows: Window[]): Window[] {
+  const out: Window[] = [];
+  for (const w of windows.sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last && w.from <= last.to) out[out.length - 1] = { from: last.from, to: Math.max(last.to, w.to) };
+    else out.push(w);
+  }
+  return out;
+}
+
+/** Minute to show at the top when the grid opens: half an hour before the earliest opening, or now if that is today. */
+export function firstMinute(studio: Pick<Studio, 'hours'> | null, nowMin: number | null): number {
+  const opening = studio?.hours.length ? Math.min(...studio.hours.map((h) => h.startMin)) : 480;
+  const wanted = nowMin !== null && nowMin > opening + 240 ? nowMin - 180 : opening - 30;
+  return Math.max(0, wanted);
+}
+
+/** Trainers of the side-by-side day: nobody's column first for staff, then one's own, then by name; archived only while they still teach. */
+export function trainerColumns(trainers: readonly Trainer[], teaching: ReadonlySet<number>, options: { withNobody: boolean; own?: number | undefined }): (number | null)[] {
+  const shown = trainers.filter((t) => !t.isArchived || teaching.has(t.id));
+  const rank = (t: Trainer) => (t.id === options.own ? 0 : 1);
+  shown.sort((a, b) => rank(a) - rank(b) || trainerName(a).localeCompare(trainerName(b), 'uk'));
+  return [...(options.withNobody ? [null] : []), ...shown.map((t) => t.id)];
+}
+export const trainerName = (t: Pick<Trainer, 'firstName' | 'lastName'>): string => [t.firstName, t.lastName].filter(Boolean).join(' ');

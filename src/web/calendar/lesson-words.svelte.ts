@@ -1,0 +1,51 @@
+// Lessons in words of the language on the screen. Reads the store and the locale: call it inside $derived or a template.
+import type { Conflict } from '../../contract/operation.ts';
+import { formatDate, t } from '../i18n/index.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import type { Hint } from './conflicts.ts';
+import { trainerName } from './grid-model.ts';
+import { headCountText, lessonTitle, personName, type Named } from './lesson-text.ts';
+import { isBusy } from './permissions.ts';
+import { rangeText } from './time-text.ts';
+
+export const named: Named = { client: (id) => store.client.get(id), group: (id) => store.group.get(id), kind: (id) => store.lessonKind.get(id) };
+export const places = { room: (id: number) => store.room.get(id), kind: (id: number) => store.lessonKind.get(id) };
+
+export const titleOf = (lesson: LessonView): string => lessonTitle(lesson, named, { busy: t('calendar.busy'), lesson: t('calendar.lesson') });
+export const countOf = (lesson: LessonView): string => headCountText(lesson, named);
+export const trainerText = (id: number | null | undefined): string => {
+  const trainer = id ? store.trainer.get(id) : undefined;
+  return trainer ? trainerName(trainer) : t('calendar.noTrainer');
+};
+export const clientText = (id: number): string => {
+  const client = store.client.get(id);
+  return client ? personName(client) : t('calendar.someone');
+};
+export const hueOf = (lesson: Pick<LessonView, 'trainerId'>): number | undefined => (lesson.trainerId ? store.trainer.get(lesson.trainerId)?.hue : undefined);
+export const statusText = (status: LessonView['status']): string => t(status ? `calendar.status.${status}` : 'calendar.busy');
+
+/** Everything the tile shows and more, for a screen reader. */
+export function labelOf(lesson: LessonView): string {
+  const kind = lesson.kindId ? store.lessonKind.get(lesson.kindId)?.name : undefined;
+  const room = lesson.roomId ? store.room.get(lesson.roomId)?.name : undefined;
+  const title = titleOf(lesson);
+  return [
+    rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
+    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : statusText(lesson.status), lesson.isPending ? t('calendar.pending') : '',
+  ].filter(Boolean).join(', ');
+}
+/** Why a lesson in the hand would not fit. */
+export function hintText(hint: Hint): string {
+  const what = { trainer: () => trainerText(hint.id), client: () => clientText(hint.id), room: () => store.room.get(hint.id)?.name ?? '' }[hint.what]();
+  return t(`calendar.hint.${hint.what}`, { name: what, time: rangeText(hint.lesson.startMin, hint.lesson.durationMin) });
+}
+/** One thing the server names as standing in the way, or as worth a warning. */
+export function conflictText(conflict: Conflict): string {
+  const { id } = conflict;
+  const name = {
+    trainer: () => trainerText(id), client: () => (id ? clientText(id) : ''), room: () => (id ? (store.room.get(id)?.name ?? '') : ''), place: () => (id ? (store.room.get(id)?.name ?? '') : ''),
+    closedDay: () => conflict.reason ?? '', outsideHours: () => '',
+  }[conflict.what]();
+  const time = conflict.startMin !== undefined && conflict.durationMin !== undefined ? rangeText(conflict.startMin, conflict.durationMin) : '';
+  return t(`calendar.conflict.${conflict.what}`, { name, time }).replace(/[\s,:]+$/, '');
+}

@@ -1,0 +1,61 @@
+// Why the server said no, in words of the calendar.
+import type { Lesson } from '../../contract/entities.ts';
+import type { Refusal } from '../../contract/operation.ts';
+import { formatDate, t } from '../i18n/index.svelte.ts';
+import { conflictText, trainerText } from './lesson-words.svelte.ts';
+import { store } from '../sync/store.svelte.ts';
+import { rangeText, timeText } from './time-text.ts';
+
+export function refusalWords(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'conflict': return refusal.conflicts?.length ? `${t('calendar.refused.conflict')} ${[...new Set(refusal.conflicts.map(conflictText))].join('; ')}.` : t('calendar.refused.conflictUnknown');
+    case 'changedMeanwhile': return changedText(refusal);
+    case 'noSuchTime': case 'notFound': case 'forbidden': case 'full': case 'tooMany': case 'unavailable': case 'expired': return t(`calendar.refused.${refusal.code}`);
+    case 'wrongStatus': return t('calendar.refused.wrongStatus');
+    case 'cannotUndo': return t('calendar.refused.cannotUndo');
+    case 'invalid': return t('calendar.refused.invalid', { field: refusal.field ? fieldText(refusal.field.split('.')[0] ?? '') : '' }).trim();
+    default: return t('calendar.refused.failed');
+  }
+}
+/** True when staff may enter anyway, giving a reason. */
+export const canOverride = (refusal: Refusal | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');
+
+/** Who changed what in the meantime, and how it is now. */
+function changedText(refusal: Refusal): string {
+  const by = refusal.by || t('calendar.someone');
+  const fields = [...new Set((refusal.fields ?? []).map(fieldText))].join(', ');
+  const now = refusal.current?.table === 'lesson' ? nowText(refusal.current.row, refusal.fields ?? []) : '';
+  return `${t('calendar.refused.changedMeanwhile', { by, fields })}${now ? ` ${now}` : ''}`;
+}
+function nowText(row: Lesson, fields: readonly string[]): string {
+  const isTime = fields.some((f) => f === 'onDate' || f === 'startMin' || f === 'durationMin');
+  const parts = [isTime ? `${formatDate(row.onDate, 'weekdayShort')}, ${rangeText(row.startMin, row.durationMin)}` : '', fields.includes('trainerId') ? trainerText(row.trainerId) : ''].filter(Boolean);
+  return parts.length ? t('calendar.refused.now', { value: parts.join(', ') }) : '';
+}
+
+const FIELDS = ['onDate', 'startMin', 'fold', 'durationMin', 'trainerId', 'roomId', 'status', 'kindId', 'groupId', 'title', 'priceMinor', 'note', 'capacity', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'headCount'] as const;
+type Field = (typeof FIELDS)[number];
+const isField = (name: string): name is Field => (FIELDS as readonly string[]).includes(name);
+const SAME: Record<string, Field> = { clientIds: 'bookings', pins: 'bookings', clients: 'bookings' };
+/** The name of a field of a lesson; fields unknown here show as they are. */
+export function fieldText(name: string): string {
+  const known = SAME[name] ?? name;
+  return isField(known) ? t(`calendar.field.${known}`) : name;
+}
+/** A value of the history as people read it: minutes as time, numbers as names. */
+export function valueText(field: string, value: string | undefined): string {
+  if (value === undefined || value === '') return t('calendar.nothing');
+  const number = Number(value);
+  switch (field) {
+    case 'onDate': return formatDate(value, 'weekdayShort');
+    case 'startMin': return Number.isInteger(number) ? timeText(number) : value;
+    case 'durationMin': return Number.isInteger(number) ? t('calendar.minutes', { n: number }) : value;
+    case 'trainerId': case 'meantTrainerId': return Number.isInteger(number) ? trainerText(number) : value;
+    case 'roomId': return store.room.get(number)?.name ?? value;
+    case 'kindId': return store.lessonKind.get(number)?.name ?? value;
+    case 'groupId': return store.group.get(number)?.name ?? value;
+    case 'status': return value === 'planned' || value === 'held' || value === 'cancelled' ? t(`calendar.status.${value}`) : value;
+    case 'cancelAskedBy': return value === 'studio' || value === 'trainer' || value === 'client' ? t(`calendar.askedBy.${value}`) : value;
+    default: return value;
+  }
+}

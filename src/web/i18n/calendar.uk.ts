@@ -1,0 +1,2 @@
+// Placeholder until the calendar writes its texts.
+export const calendar = {} as const;

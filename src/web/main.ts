@@ -1,0 +1,68 @@
+// The entry: decides between the gate (not signed in) and the shell, and loads only that one.
+import { mount, unmount, type Component } from 'svelte';
+import './ui/tokens.css';
+import './ui/base.css';
+import { locale, setLocale } from './i18n/locale.svelte.ts';
+import { navigate, page, startRouter } from './router.svelte.ts';
+import { restoreTheme } from './theme.svelte.ts';
+
+const target = document.getElementById('app') as HTMLElement; // in index.html
+let shown: Record<string, unknown> | null = null;
+
+restoreTheme();
+setLocale(locale());
+startRouter();
+void open();
+
+async function open() {
+  if (/^\/(setup|invite)\//.test(page.path) || page.path === '/sign-in') return openGate();
+  const session = fetch('/api/session', { cache: 'no-store' }).then((r) => r.status !== 401, () => true);
+  // Most visits are by somebody signed in: the shell comes at the same time as the answer.
+  const shell = wasSignedIn() ? import('./shell/Shell.svelte') : null;
+  if (await session) await openShell();
+  else {
+    shell?.catch(() => {});
+    await openGate();
+  }
+}
+async function openGate() {
+  const { default: Gate } = await import('./gate/Gate.svelte');
+  show(Gate, { onsignedin: signedIn });
+}
+async function openShell() {
+  remember(true);
+  const { default: Shell } = await import('./shell/Shell.svelte');
+  show(Shell, { onsignedout: signedOut });
+}
+function signedIn() {
+  const next = page.query.get('next') ?? '/';
+  // Only within this site: '//elsewhere' would leave it.
+  navigate(/^\/(?!\/)/.test(next) ? next : '/', { isReplacing: true });
+  void openShell();
+}
+function signedOut() {
+  remember(false);
+  // A fresh page: nothing of the last person stays in memory.
+  location.assign('/sign-in');
+}
+function show<P extends Record<string, unknown>>(screen: Component<P>, props: P) {
+  if (shown) void unmount(shown);
+  shown = mount(screen, { target, props }) as Record<string, unknown>; // component exports are not used
+}
+
+const KEY = 'rytm.signedIn';
+function wasSignedIn() {
+  try {
+    return localStorage.getItem(KEY) === '1';
+  } catch {
+    return false;
+  }
+}
+function remember(isSignedIn: boolean) {
+  try {
+    if (isSignedIn) localStorage.setItem(KEY, '1');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Without storage the first screen takes one round trip longer.
+  }
+}

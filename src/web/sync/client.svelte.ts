@@ -1,0 +1,248 @@
+// The device's end of the change feed: joins connection, outbox and store, and gives screens `sync`, `call` and `newId`.
+// Invariant: the cursor to resume from never passes a message that is still arriving.
+import { WIRE_VERSION, type ServerMessage, type Welcome } from '../../contract/frames.ts';
+import { ops, type Input, type OpName, type Output } from '../../contract/ops.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { Connection, type LinkState, type SocketLike } from './connection.ts';
+import { IdPool } from './ids.ts';
+import { Notices } from './notices.ts';
+import { Outbox, type Clock } from './outbox.ts';
+import { Refused } from './refused.ts';
+import { storeInput } from './store.svelte.ts';
+import type { Overlay } from './overlays.ts';
+
+export { Refused } from './refused.ts';
+export type Me = Welcome['me'];
+export type SyncState = LinkState | 'slow';
+
+const SLOW_MS = 1500;
+const OVERLAY_LEFTOVER_MS = 3000;
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+const { replica, overlays } = storeInput;
+const stand = { epoch: '', rev: 0, view: '', reached: 0, streams: 0, userId: 0 };
+/** Parts of a snapshot still awaited: the base tables, the clients. */
+let awaited: { epoch: string; view: string; rev: number; parts: Set<'base' | 'clients'> } | null = null;
+const instance = newInstance();
+
+let link = $state<LinkState>('connecting');
+let isSlow = $state(false);
+let me = $state.raw<Me | null>(null);
+let pendingWrites = $state(0);
+let retryAt = $state<number | null>(null);
+let cancelSlow: (() => void) | null = null;
+
+const outbox = new Outbox(clock, () => {
+  pendingWrites = outbox.pendingWrites;
+  notices.writes(pendingWrites);
+  watchSlowness();
+});
+const notices = new Notices(clock);
+const ids = new IdPool(async () => (await call('session.leaseIds', {})).output.first);
+const connection = new Connection({
+  clock,
+  open: openSocket,
+  async isSignedOut() {
+    const answer = await fetch('/api/session', { cache: 'no-store' });
+    return answer.status === 401;
+  },
+  hello: () => ({ wire: WIRE_VERSION, instance, epoch: stand.epoch, rev: stand.rev, view: stand.view, months: [...replica.months] }),
+  message: receive,
+  streams(delta) {
+    stand.streams += delta;
+    if (delta === 1) replica.underWay();
+    else replica.settled();
+    advance();
+  },
+  down() {
+    outbox.detach();
+    for (; stand.streams > 0; stand.streams--) replica.settled();
+    stand.reached = stand.rev;
+    if (awaited) replica.settled();
+    awaited = null;
+  },
+  changed() {
+    link = connection.state;
+    retryAt = connection.retryAt;
+    watchSlowness();
+  },
+});
+/** The push being applied, while it is: its lessons are news to tell. */
+let pushRev: number | null = null;
+storeInput.connect(
+  { load: (months) => void loadMonths(months), listen: (listener) => notices.listen(listener) },
+  (id, before, after) => { if (pushRev !== null && link === 'live') notices.seen({ id, before, after }, after?.rev ?? pushRev); },
+);
+
+export const sync = {
+  get state(): SyncState { return link === 'live' && isSlow ? 'slow' : link; },
+  get me() { return me; },
+  get pendingWrites() { return pendingWrites; },
+  get retryAt() { return retryAt; },
+  start() {
+    connection.start();
+    addEventListener('online', poke);
+    addEventListener('beforeunload', warnOfUnsent);
+    document.addEventListener('visibilitychange', pokeIfVisible);
+  },
+  stop() {
+    removeEventListener('online', poke);
+    removeEventListener('beforeunload', warnOfUnsent);
+    document.removeEventListener('visibilitychange', pokeIfVisible);
+    connection.stop();
+  },
+  /** Tries to connect at once instead of waiting for the timer. */
+  retryNow() { connection.poke(); },
+};
+const poke = () => connection.poke();
+const pokeIfVisible = () => { if (document.visibilityState === 'visible') connection.poke(); };
+const warnOfUnsent = (event: BeforeUnloadEvent) => { if (outbox.pendingWrites) event.preventDefault(); };
+
+/** Sends an operation and resolves with its output and rev; throws Refused. Waits while there is no connection. */
+export async function call<N extends OpName>(name: N, input: Input<N>, options: { overlay?: Overlay } = {}): Promise<{ output: Output<N>; rev: number }> {
+  const key = options.overlay ? storeInput.layOver(options.overlay) : null;
+  const operation = ops[name] as Operation;
+  try {
+    const answered = await outbox.call(name, operation, input as Record<string, unknown>); // every input is an object
+    if (operation.effect === 'write') notices.ownRev(answered.rev);
+    if (key !== null) settleOverlay(key, answered.rev);
+    return answered as { output: Output<N>; rev: number }; // read by the operation's own output type
+  } catch (error) {
+    if (key !== null) storeInput.takeOff(key);
+    throw error;
+  }
+}
+/** Next free row number of the leased blocks; rejects with `unavailable` when there is none and no connection. */
+export function newId(): Promise<number> {
+  if (!ids.hasSpare && (link === 'offline' || link === 'signedOut' || link === 'outdated')) return Promise.reject(new Refused({ code: 'unavailable' }));
+  return ids.next();
+}
+
+function settleOverlay(key: number, rev: number) {
+  overlays.answered(key, rev);
+  storeInput.reached(stand.reached);
+  // A write that changed nothing here is followed by no push.
+  clock.after(OVERLAY_LEFTOVER_MS, () => storeInput.takeOff(key));
+}
+async function loadMonths(months: readonly number[]) {
+  for (let i = 0; i < months.length; i += 12) {
+    const part = months.slice(i, i + 12);
+    const before = stand.epoch;
+    const cursorBefore = stand.reached;
+    replica.underWay();
+    try {
+      const { output } = await call('calendar.load', { months: part });
+      if (before === stand.epoch && output.rev < cursorBefore) void loadMonths(part);
+      else {
+        storeInput.batch(() => replica.applyMonths(output.rev, output.months, output.lessons.filter((l) => part.includes(Number(l.onDate.slice(0, 4)) * 12 + Number(l.onDate.slice(5, 7)) - 1))));
+        storeInput.reached(stand.reached);
+        storeInput.monthsLoaded(part);
+      }
+    } catch {
+      // Refused for good: not held after all, so that opening the month asks again.
+      for (const m of part) replica.release(m);
+    } finally {
+      replica.settled();
+    }
+  }
+}
+
+function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
+  switch (m.kind) {
+    case 'welcome': return welcomed(m.welcome);
+    case 'snapshot': {
+      const isBase = m.snapshot.studio.length > 0;
+      storeInput.batch(() => replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group'] : ['client']));
+      if (isBase && m.snapshot.client.length) {
+        storeInput.batch(() => replica.applySnapshot(m.snapshot, ['client']));
+        awaited?.parts.delete('clients');
+      }
+      awaited?.parts.delete(isBase ? 'base' : 'clients');
+      return advance();
+    }
+    case 'changes': {
+      pushRev = m.rev;
+      storeInput.batch(() => replica.applyChanges(m.rev, m.changes));
+      pushRev = null;
+      stand.reached = Math.max(stand.reached, m.rev);
+      return advance();
+    }
+    case 'pong':
+      stand.reached = Math.max(stand.reached, m.rev);
+      if (!awaited) connection.caughtUp();
+      return advance();
+    case 'answer': return outbox.answer(m.request, m.rev, m.body);
+    case 'refusal': return outbox.refuse(m.request, m.refusal);
+    case 'goodbye': return undefined;
+  }
+}
+function welcomed(welcome: Welcome) {
+  const isOther = stand.userId !== 0 && stand.userId !== welcome.me.userId;
+  if (isOther) outbox.abandon();
+  stand.userId = welcome.me.userId;
+  me = welcome.me;
+  if (welcome.mode === 'snapshot') {
+    // Rows of the same person and view stay in sight until they are replaced.
+    storeInput.batch(() => (isOther || (stand.view !== '' && stand.view !== welcome.view) ? replica.clear() : replica.markStale()));
+    awaited = { epoch: welcome.epoch, view: welcome.view, rev: welcome.rev, parts: new Set(['base', 'clients']) };
+    Object.assign(stand, { epoch: '', rev: 0, view: welcome.view, reached: welcome.rev });
+    replica.underWay();
+    void loadMonths([...replica.months]);
+  } else {
+    stand.view = welcome.view;
+    // Its answer comes after what was missed.
+    connection.ping();
+  }
+  outbox.attach((bytes) => connection.send(bytes));
+  if (!welcome.me.roles.every((r) => r === 'client')) void ids.fill();
+}
+/** Moves the cursor as far as it is safe, and lets go of overlays it has passed. */
+function advance() {
+  if (awaited && !awaited.parts.size) {
+    stand.epoch = awaited.epoch;
+    stand.view = awaited.view;
+    awaited = null;
+    replica.settled();
+    connection.caughtUp();
+  }
+  if (!awaited && !stand.streams) stand.rev = Math.max(stand.rev, stand.reached);
+  storeInput.reached(stand.reached);
+}
+
+function watchSlowness() {
+  cancelSlow?.();
+  cancelSlow = null;
+  const since = link === 'live' ? outbox.waitingSince : null;
+  if (since === null) {
+    isSlow = false;
+    return;
+  }
+  const left = since + SLOW_MS - clock.now();
+  if (left <= 0) isSlow = true;
+  else {
+    isSlow = false;
+    cancelSlow = clock.after(left + 5, watchSlowness);
+  }
+}
+function openSocket(): SocketLike {
+  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
+  socket.binaryType = 'arraybuffer';
+  return {
+    send(bytes) { if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>); }, // frames are never on shared memory
+    close: () => socket.close(),
+    set onopen(run: (() => void) | null) { socket.onopen = run; },
+    set onmessage(run: ((event: { data: ArrayBuffer }) => void) | null) { socket.onmessage = run; },
+    set onclose(run: ((event: { code: number }) => void) | null) { socket.onclose = run; },
+  };
+}
+function newInstance(): number {
+  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
+  return (high & 0xffff) * 2 ** 32 + low;
+}

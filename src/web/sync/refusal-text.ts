@@ -1,0 +1,59 @@
+// Why the server said no, in words: complete for every code, with the names this device knows.
+import type { Conflict, Refusal } from '../../contract/operation.ts';
+import { formatDate, formatTime, t, type TextKey } from '../i18n/index.svelte.ts';
+import { refusals } from '../i18n/refusals.uk.ts';
+import { store } from './store.svelte.ts';
+
+const has = (key: string): key is TextKey & keyof typeof refusals => key in refusals;
+const word = (key: string, otherwise: string): string => (has(key) ? t(key) : otherwise);
+const fieldName = (field: string): string => word(`field.${field.split('.')[0] ?? ''}`, field);
+const reasonText = (reason: string | undefined): string => word(`shape.${reason ?? 'malformed'}`, reason || t('shape.malformed'));
+
+/** One or two sentences for a person; reactive to the language. */
+export function refusalText(refusal: Refusal): string {
+  switch (refusal.code) {
+    case 'invalid':
+      return refusal.field ? t('refusal.invalid', { field: fieldName(refusal.field), reason: reasonText(refusal.reason) }) : t('refusal.invalidHere', { reason: reasonText(refusal.reason) });
+    case 'conflict': {
+      const parts = [...new Set((refusal.conflicts ?? []).map(conflictText))];
+      return parts.length ? `${t('refusal.conflict')} ${parts.join('; ')}.` : t('refusal.conflict');
+    }
+    case 'changedMeanwhile': {
+      const by = refusal.by || t('refusal.someone');
+      const fields = (refusal.fields ?? []).map(fieldName).join(', ');
+      return fields ? t('refusal.changedMeanwhile', { by, fields }) : t('refusal.changedMeanwhileSome', { by });
+    }
+    case 'inUse': return refusal.count ? t('refusal.inUse', { n: refusal.count }) : t('refusal.inUseSome');
+    case 'taken': return refusal.field === 'login' ? t('refusal.takenLogin') : refusal.field === 'name' ? t('refusal.takenName') : refusal.field === 'clientId' ? t('refusal.takenMember') : t('refusal.taken');
+    default: return t(`refusal.${refusal.code}`);
+  }
+}
+/** The refusal as it concerns one field of a form; undefined when it does not. */
+export function fieldError(refusal: Refusal | null | undefined, field: string): string | undefined {
+  if (!refusal || refusal.field?.split('.')[0] !== field) return undefined;
+  if (refusal.code === 'invalid') return capital(reasonText(refusal.reason));
+  return refusalText(refusal);
+}
+export function conflictText(c: Conflict): string {
+  const time = c.startMin === undefined ? '' : formatTime(c.startMin);
+  switch (c.what) {
+    case 'outsideHours': return t('conflict.outsideHours');
+    case 'closedDay': {
+      const date = c.onDate ? formatDate(c.onDate) : '';
+      return c.reason ? t('conflict.closedDayWhy', { date, reason: c.reason }) : t('conflict.closedDay', { date });
+    }
+    default: {
+      const name = nameOf(c);
+      return name && time ? t(`conflict.${c.what}`, { name, time }) : t(`conflict.${c.what}Some`);
+    }
+  }
+}
+function nameOf(c: Conflict): string {
+  if (c.id === undefined) return '';
+  if (c.what === 'trainer' || c.what === 'client') {
+    const person = store[c.what].get(c.id);
+    return person ? [person.firstName, person.lastName].filter(Boolean).join(' ') : '';
+  }
+  return store.room.get(c.id)?.name ?? '';
+}
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,34 @@
+// Tests of the forgiving search.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { matcher } from './search.ts';
+
+test('the Russian spelling of a name finds the Ukrainian one and the other way round', () => {
+  assert.ok(matcher('наталья')('Наталія Шевченко'));
+  assert.ok(matcher('Наталія')('Наталья Шевченко'));
+  assert.ok(matcher('софья')('Софія'));
+  assert.ok(matcher('геннадий')('Генадій'));
+});
+test('an apostrophe may be missing or of any kind', () => {
+  for (const query of ['маряна', "мар'яна", 'мар’яна', 'марʼяна']) assert.ok(matcher(query)('Марʼяна Коваль'), query);
+});
+test('a query in the wrong keyboard layout finds the name', () => {
+  assert.ok(matcher('jktyf')('Олена Бондар'));
+  assert.ok(matcher('щдуті')('olens'));
+});
+test('a phone is found by any run of its digits, with or without the country', () => {
+  assert.ok(matcher('067 123')('Олена', '+380671234567'));
+  assert.ok(matcher('+38 (067) 123-45')('Олена', '0671234567'));
+  assert.ok(!matcher('999')('Олена', '+380671234567'));
+});
+test('every word of the query has to be found', () => {
+  assert.ok(matcher('ол бон')('Олена Бондар'));
+  assert.ok(!matcher('ол шев')('Олена Бондар'));
+});
+test('a beginning of any word of a text finds the text', () => {
+  fc.assert(fc.property(fc.array(fc.stringMatching(/^[а-щьюяіїєґa-z]{2,12}$/), { minLength: 1, maxLength: 4 }), fc.nat(), fc.nat(), (names, which, cut) => {
+    const word = names[which % names.length] ?? '';
+    return matcher(word.slice(0, 1 + (cut % word.length)))(names.join(' '));
+  }));
+});

@@ -1,0 +1,49 @@
+// Builds the browser's side into dist/web: hashed assets, each text one beside its .br and .gz, so that the server never compresses.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:8080';
+
+export default defineConfig({
+  plugins: [svelte(), precompressed()],
+  publicDir: false,
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: { '/api': { target: SERVER }, '/ws': { target: SERVER, ws: true } },
+  },
+});
+
+const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|txt)$/;
+const LEAST_BYTES = 512;
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+function precompressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'rytm-precompressed',
+    apply: 'build',
+    configResolved(config) { folder = join(config.root, config.build.outDir); },
+    async closeBundle() {
+      for (const name of await readdir(folder, { recursive: true })) {
+        if (!COMPRESSIBLE.test(name)) continue;
+        const path = join(folder, name);
+        const bytes = await readFile(path);
+        if (bytes.length < LEAST_BYTES) continue;
+        await writeFile(`${path}.br`, await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+        await writeFile(`${path}.gz`, await zip(bytes, { level: 9 }));
+      }
+    },
+  };
+}
