@@ -6,7 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
-const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:8080';
+const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:7400';
 
 export default defineConfig({
   plugins: [svelte(), precompressed()],

@@ -1,5 +1,5 @@
 // Membership of a group: from a day to a day, the last one inclusive, or without an end.
-export interface Membership { clientId: number; fromOn: string; toOn?: string }
+export interface Membership { clientId: number; fromOn: string; toOn?: string | undefined }
 
 export const isMemberOn = (m: Membership, onDate: string): boolean => m.fromOn <= onDate && (m.toOn === undefined || m.toOn >= onDate);
 

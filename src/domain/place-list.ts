@@ -2,7 +2,7 @@
 import type { Room } from '../contract/entities.ts';
 
 export type Place = Room['places'][number];
-export interface WantedPlace { slot?: number; name: string }
+export interface WantedPlace { slot?: number | undefined; name: string }
 export type PlaceList = { places: Place[]; /** Slots that are no longer there. */ dropped: number[] } | { reason: 'unknownSlot' | 'repeatedSlot' | 'repeatedName' | 'tooMany' };
 const MOST_PLACES = 200;
 

@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Role } from '../contract/limits.ts';
 import { ops, type Input, type OpName, type Output } from '../contract/ops.ts';
-import type { Operation } from '../contract/operation.ts';
+import { nothing, type Operation } from '../contract/operation.ts';
 import { keysOf } from '../domain/visibility.ts';
-import { Refused, type Actor, type ReadHandler, type WriteHandler } from './context.ts';
+import { Refused, type Actor, type ReadHandler, type WriteContext, type WriteHandler } from './context.ts';
 import type { Database } from './db/database.ts';
 import { Feed } from './feed/feed.ts';
 import { Notifier } from './feed/notifier.ts';
@@ -37,11 +37,15 @@ export interface App {
   feed(studioId: number): Feed;
   /** Runs an operation inside this process as the system or as a person, by the same rules as over the socket. Throws Refused. */
   call<N extends OpName>(studioId: number, name: N, input: Input<N>, actor?: Actor): Promise<Output<N>>;
+  /** A write of the system's own that is no operation of the contract (imports, jobs): same queue, lock, log and feed. Throws Refused. */
+  write<T>(studioId: number, name: string, run: (ctx: WriteContext) => Promise<T>): Promise<T>;
   listen(port: number, host: string): Promise<{ port: number; host: string }>;
   close(): Promise<void>;
 }
 /** Jobs and the operator at the terminal act as this. */
 export const SYSTEM: Actor = { userId: 0, name: 'Ритм', roles: ['owner'] satisfies Role[], sessionId: 0, instance: 0, source: 'system', isSystem: true };
+
+const INTERNAL: Operation = { code: 0, effect: 'write', roles: ['owner'], input: nothing, output: nothing as Operation['output'], errors: [] }; // an object without fields
 
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, now = Date.now, log = pino({ level: 'silent' }), publicUrl = null, webFolder = 'dist/web' } = options;
@@ -105,6 +109,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       } catch (error) {
         throw error instanceof Refused ? error : new Refused(refusalOf(error, log, name));
       }
+    },
+    async write(studioId, name, run) {
+      const result: { value?: Awaited<ReturnType<typeof run>> } = {};
+      const handler = (async (ctx: WriteContext) => { result.value = await run(ctx); return {}; }) as WriteHandler<OpName>; // its output is `nothing`
+      const written = await writers.run({ studioId, actor: SYSTEM, name, operation: INTERNAL, handler, input: {}, request: 0, hash: new Uint8Array(16), now: now() });
+      if (written.refusal) throw new Refused(written.refusal);
+      onCommit(studioId);
+      return result.value as Awaited<ReturnType<typeof run>>; // set by the handler, which ran: there was no refusal
     },
     async listen(port, host) {
       await http.listen({ port, host });

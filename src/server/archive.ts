@@ -29,6 +29,7 @@ const counting = (condition: string) => async (ctx: WriteContext, id: number, ..
 export const countLessonsOfTrainer = counting('l.trainer_id = $3');
 export const countLessonsOfGroup = counting('l.group_id = $3');
 export const countLessonsOfRoom = counting('l.room_id = $3');
-/** Planned lessons of a room that take one of the places. */
-export const countLessonsAtPlaces: (ctx: WriteContext, roomId: number, slots: readonly number[]) => Promise<number> = counting('l.room_id = $3 and l.slots && $4::smallint[]');
+/** Planned lessons of a room that take one of the places, or have somebody sitting there. */
+export const countLessonsAtPlaces: (ctx: WriteContext, roomId: number, slots: readonly number[]) => Promise<number> = counting(`l.room_id = $3 and (l.slots && $4::smallint[]
+  or exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.slot = any($4::smallint[])))`);
 export const countLessonsOfClient = counting('exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = $3)');

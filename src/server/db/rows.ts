@@ -11,9 +11,9 @@ interface Definition {
   /** Fields with no column of their own: read by an expression, written by their noun. */
   computed: Readonly<Record<string, string>>;
 }
-const MEMBERS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('clientId', m.client_id, 'fromOn', m.from_on, 'toOn', m.to_on)) order by m.from_on, m.client_id)
+const MEMBERS = `coalesce((select json_agg(json_strip_nulls(json_build_object('clientId', m.client_id, 'fromOn', m.from_on, 'toOn', m.to_on)) order by m.from_on, m.client_id)
   from group_member m where m.studio_id = r.studio_id and m.group_id = r.id), '[]')`;
-const BOOKINGS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('clientId', b.client_id, 'slot', b.slot, 'isPinned', nullif(b.is_pinned, false))) order by b.client_id)
+const BOOKINGS = `coalesce((select json_agg(json_strip_nulls(json_build_object('clientId', b.client_id, 'slot', b.slot, 'isPinned', nullif(b.is_pinned, false))) order by b.client_id)
   from booking b where b.studio_id = r.studio_id and b.lesson_id = r.id), '[]')`;
 const DEFINITIONS: Record<Table, Definition> = {
   studio: { sql: 'studio', json: ['hours', 'closedDays'], computed: {} },

@@ -26,7 +26,7 @@ const SIGN_IN_BURST = 30;
 const SIGN_INS_PER_SECOND = 1;
 
 export async function createHttp(services: HttpServices): Promise<FastifyInstance> {
-  const http: FastifyInstance = Fastify({ disableRequestLogging: true, bodyLimit: 65_536, trustProxy: services.publicUrl !== null });
+  const http: FastifyInstance = Fastify({ bodyLimit: 65_536, trustProxy: services.publicUrl !== null });
   http.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'content-security-policy': POLICY });
     if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, services.publicUrl)) return reply.code(403).send({ code: 'forbidden' });

@@ -1,4 +1,5 @@
 // What one write did to rows: collected while it runs, stored in its transaction as the change log and the history.
+import { isDeepStrictEqual } from 'node:util';
 import type { Table } from '../../contract/entities.ts';
 import type { Query } from '../db/database.ts';
 import { codeOf, type Stored } from '../db/rows.ts';
@@ -54,7 +55,7 @@ export function difference(before: object | null, after: object | null): { befor
     if (key === 'rev') continue;
     const x = (before as Record<string, unknown>)[key]; // rows are plain records
     const y = (after as Record<string, unknown>)[key];
-    if (x === y || (typeof x === 'object' && JSON.stringify(x) === JSON.stringify(y))) continue;
+    if (x === y || (typeof x === 'object' && isDeepStrictEqual(x, y))) continue;
     old[key] = x ?? null;
     now[key] = y ?? null;
     count++;

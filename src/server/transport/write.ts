@@ -15,7 +15,8 @@ import { explainOverlap } from '../lessons/conflicts.store.ts';
 export interface WriteCall {
   studioId: number;
   actor: Actor;
-  name: OpName;
+  /** Name in the history: an operation of the contract, or one of ours. */
+  name: string;
   operation: Operation;
   handler: WriteHandler<OpName>;
   input: unknown;

@@ -5,10 +5,10 @@ import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { call, newId, Refused } from '../sync/client.svelte.ts';
+import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
-import { conflictText } from './lesson-words.svelte.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
 
 const UNDO_SECONDS = 120;

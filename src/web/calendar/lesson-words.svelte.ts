@@ -1,8 +1,9 @@
 // Lessons in words of the language on the screen. Reads the store and the locale: call it inside $derived or a template.
-import type { Conflict } from '../../contract/operation.ts';
+import { addDays } from '../../domain/calendar-day.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
+import type { Surroundings } from './defaults.ts';
 import { trainerName } from './grid-model.ts';
 import { headCountText, lessonTitle, personName, type Named } from './lesson-text.ts';
 import { isBusy } from './permissions.ts';
@@ -10,6 +11,11 @@ import { rangeText } from './time-text.ts';
 
 export const named: Named = { client: (id) => store.client.get(id), group: (id) => store.group.get(id), kind: (id) => store.lessonKind.get(id) };
 export const places = { room: (id: number) => store.room.get(id), kind: (id: number) => store.lessonKind.get(id) };
+
+/** What the defaults of a form look at around a day. */
+export const surroundings = (date: string): Surroundings => ({
+  kinds: store.lessonKind.all(), rooms: store.room.all(), others: [-1, 0, 1].flatMap((days) => store.lessons.onDate(addDays(date, days))), places,
+});
 
 export const titleOf = (lesson: LessonView): string => lessonTitle(lesson, named, { busy: t('calendar.busy'), lesson: t('calendar.lesson') });
 export const countOf = (lesson: LessonView): string => headCountText(lesson, named);
@@ -38,14 +44,4 @@ export function labelOf(lesson: LessonView): string {
 export function hintText(hint: Hint): string {
   const what = { trainer: () => trainerText(hint.id), client: () => clientText(hint.id), room: () => store.room.get(hint.id)?.name ?? '' }[hint.what]();
   return t(`calendar.hint.${hint.what}`, { name: what, time: rangeText(hint.lesson.startMin, hint.lesson.durationMin) });
-}
-/** One thing the server names as standing in the way, or as worth a warning. */
-export function conflictText(conflict: Conflict): string {
-  const { id } = conflict;
-  const name = {
-    trainer: () => trainerText(id), client: () => (id ? clientText(id) : ''), room: () => (id ? (store.room.get(id)?.name ?? '') : ''), place: () => (id ? (store.room.get(id)?.name ?? '') : ''),
-    closedDay: () => conflict.reason ?? '', outsideHours: () => '',
-  }[conflict.what]();
-  const time = conflict.startMin !== undefined && conflict.durationMin !== undefined ? rangeText(conflict.startMin, conflict.durationMin) : '';
-  return t(`calendar.conflict.${conflict.what}`, { name, time }).replace(/[\s,:]+$/, '');
 }

@@ -1,22 +1,14 @@
-// Why the server said no, in words of the calendar.
+// A refusal and a history entry in words of the calendar: names of fields, values as people read them.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Refusal } from '../../contract/operation.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
-import { conflictText, trainerText } from './lesson-words.svelte.ts';
+import { refusalText } from '../sync/refusal-text.ts';
 import { store } from '../sync/store.svelte.ts';
+import { trainerText } from './lesson-words.svelte.ts';
 import { rangeText, timeText } from './time-text.ts';
 
-export function refusalWords(refusal: Refusal): string {
-  switch (refusal.code) {
-    case 'conflict': return refusal.conflicts?.length ? `${t('calendar.refused.conflict')} ${[...new Set(refusal.conflicts.map(conflictText))].join('; ')}.` : t('calendar.refused.conflictUnknown');
-    case 'changedMeanwhile': return changedText(refusal);
-    case 'noSuchTime': case 'notFound': case 'forbidden': case 'full': case 'tooMany': case 'unavailable': case 'expired': return t(`calendar.refused.${refusal.code}`);
-    case 'wrongStatus': return t('calendar.refused.wrongStatus');
-    case 'cannotUndo': return t('calendar.refused.cannotUndo');
-    case 'invalid': return t('calendar.refused.invalid', { field: refusal.field ? fieldText(refusal.field.split('.')[0] ?? '') : '' }).trim();
-    default: return t('calendar.refused.failed');
-  }
-}
+/** The common text, but for a race the calendar says who did what and how it is now. */
+export const refusalWords = (refusal: Refusal): string => (refusal.code === 'changedMeanwhile' ? changedText(refusal) : refusalText(refusal));
 /** True when staff may enter anyway, giving a reason. */
 export const canOverride = (refusal: Refusal | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');
 

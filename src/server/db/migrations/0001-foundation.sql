@@ -147,6 +147,9 @@ create table sign_in_failure(
   studio_id int not null, login text not null, address text not null, failures int not null, retry_at timestamptz not null,
   primary key (studio_id, login, address));
 
+-- What is due when. A job is claimed by moving its time on, in one statement, so that it runs in one process.
+create table job(studio_id int not null references studio, name text not null, due_at timestamptz not null, primary key (studio_id, name));
+
 -- The one-time link printed in the terminal of a fresh installation.
 create table setup_token(token_hash bytea primary key, created_at timestamptz not null default now(), used_at timestamptz);
 

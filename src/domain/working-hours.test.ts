@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isWithin, outsideHours, weekdayOf } from './working-hours.ts';
+
+const hours = [{ weekday: 1, startMin: 480, endMin: 720 }, { weekday: 1, startMin: 780, endMin: 1260 }];
+const MONDAY = '2026-11-23';
+
+describe('working hours', () => {
+  it('count weekdays from Monday, on any date', () => {
+    assert.equal(weekdayOf(MONDAY), 1);
+    assert.equal(weekdayOf('2026-11-29'), 7);
+    assert.equal(weekdayOf('1970-01-01'), 4);
+  });
+  it('hold a lesson only when one span holds all of it', () => {
+    assert.ok(isWithin(hours, MONDAY, 480, 60));
+    assert.ok(isWithin(hours, MONDAY, 660, 60));
+    assert.ok(!isWithin(hours, MONDAY, 690, 60), 'runs into the break');
+    assert.ok(!isWithin(hours, '2026-11-24', 480, 60), 'a day without hours');
+    assert.ok(isWithin([], MONDAY, 0, 60), 'hours that were never stated');
+  });
+  it('warn for studio and trainer apart, and never about a cancelled lesson', () => {
+    const row = { id: 1, rev: 1, onDate: MONDAY, startMin: 420, durationMin: 60, trainerId: 7, status: 'planned' as const };
+    assert.deepEqual(outsideHours(row, hours, hours), [{ what: 'outsideHours' }, { what: 'outsideHours', id: 7 }]);
+    assert.deepEqual(outsideHours({ ...row, status: 'cancelled' }, hours, hours), []);
+  });
+});

@@ -1,0 +1,46 @@
+// Clients: the card of a person who trains.
+import type { Client } from '../../contract/entities.ts';
+import { clientAudiences, matching, project } from '../../domain/visibility.ts';
+import { countLessonsOfClient, setArchived } from '../archive.ts';
+import { isStaff, type Handlers } from '../context.ts';
+import { insertRow } from '../db/rows.ts';
+import { applyEdit, filled, getVisible } from '../edit.ts';
+import { endClientMemberships } from '../groups/member.store.ts';
+import { requireOwnId } from '../ids.ts';
+import { requireNamed } from '../references.ts';
+import { todayOf } from '../today.ts';
+import { refreshClientAudiences } from './client.store.ts';
+
+export const clientHandlers: Handlers<'client'> = {
+  async 'client.create'(ctx, input) {
+    await requireOwnId(ctx, input.id, 'client');
+    await requireNamed(ctx, 'trainer', 'trainerId', input.trainerId);
+    const row = filled<Client>({
+      ...input, rev: ctx.rev, registeredOn: todayOf(ctx), isArchived: false,
+      lastName: input.lastName, phone: input.phone, email: input.email, sex: input.sex, birthOn: input.birthOn,
+      description: input.description, note: input.note, trainerId: input.trainerId,
+    });
+    const aud = clientAudiences(row, row.trainerId === undefined ? [] : [row.trainerId]);
+    await insertRow(ctx.query, 'client', ctx.studioId, row, aud);
+    ctx.record('client', row.id, null, { row, aud });
+    return {};
+  },
+  async 'client.update'(ctx, { id, seenRev, ...edits }) {
+    const before = await getVisible(ctx, 'client', id);
+    await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
+    const { after } = await applyEdit(ctx, 'client', before, seenRev, edits);
+    if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
+    return {};
+  },
+  /** Ends the memberships too, so that no group keeps a place for somebody who has left. */
+  async 'client.archive'(ctx, input) {
+    const { after, isChanged } = await setArchived(ctx, 'client', input, { countLessons: countLessonsOfClient });
+    if (isChanged && after.row.isArchived) await endClientMemberships(ctx, input.id, todayOf(ctx));
+    return {};
+  },
+  async 'client.get'(ctx, { id }) {
+    const { row, aud } = await getVisible(ctx, 'client', id);
+    // Staff hold only the slim index in their snapshot; the card itself is theirs to read in full.
+    return isStaff(ctx.actor) ? row : project('client', row, matching(aud, ctx.keys));
+  },
+};

@@ -1,0 +1,44 @@
+// Who may see a client besides staff and the client: the trainers who work with them. Derived, kept up by whoever changes a source of it.
+// Sources: the assigned trainer, the groups the client is in, the lessons the client is booked for.
+import { addDays } from '../../domain/calendar-day.ts';
+import { clientAudiences } from '../../domain/visibility.ts';
+import type { WriteContext } from '../context.ts';
+import { readRows } from '../db/rows.ts';
+import { todayOf } from '../today.ts';
+
+/** A trainer keeps a client in sight for so long after the last lesson or day in the group, and gets them so long before the first. */
+const DAYS_BACK = 30;
+const DAYS_AHEAD = 60;
+
+const TRAINERS = `select c.id, c.aud, array(
+    select c.trainer_id where c.trainer_id is not null
+    union select g.trainer_id from group_member m join client_group g on g.studio_id = m.studio_id and g.id = m.group_id
+      where m.studio_id = c.studio_id and m.client_id = c.id and g.trainer_id is not null and m.from_on <= $4::date and (m.to_on is null or m.to_on >= $3::date)
+    union select l.trainer_id from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
+      where b.studio_id = c.studio_id and b.client_id = c.id and l.trainer_id is not null and l.status <> 'cancelled' and l.on_date >= $3::date
+  ) as trainers
+  from client c where c.studio_id = $1 and ($2::bigint[] is null or c.id = any($2::bigint[])) order by c.id`;
+const SET = `update client c set aud = string_to_array(x.aud, ' '), rev = $2 from unnest($3::bigint[], $4::text[]) as x(id, aud) where c.studio_id = $1 and c.id = x.id`;
+
+/** Sets the audiences of these clients to what groups, lessons and assignment now say. Writes only those that differ. */
+export async function refreshClientAudiences(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
+  if (clientIds.length) await refresh(ctx, [...new Set(clientIds)]);
+}
+/** The same for every client: for the daily job, because some audiences end by date. */
+export const refreshAllClientAudiences = (ctx: WriteContext): Promise<void> => refresh(ctx, null);
+
+async function refresh(ctx: WriteContext, clientIds: readonly number[] | null): Promise<void> {
+  const today = todayOf(ctx);
+  const found = await ctx.query<{ id: number; aud: string[]; trainers: number[] }>(TRAINERS, [ctx.studioId, clientIds, addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)]);
+  const differing = new Map<number, string[]>();
+  for (const { id, aud, trainers } of found) {
+    const next = clientAudiences({ id }, trainers.map(Number)); // int8 inside an array comes as text
+    if (next.join(' ') !== aud.join(' ')) differing.set(id, next);
+  }
+  if (!differing.size) return;
+  const ids = [...differing.keys()];
+  const before = await readRows(ctx.query, 'client', ctx.studioId, ids);
+  await ctx.query(SET, [ctx.studioId, ctx.rev, ids, [...differing.values()].map((a) => a.join(' '))]);
+  // The row itself is as it was: only who sees it changes, which the history does not mention.
+  for (const stored of before) ctx.record('client', stored.row.id, stored, { row: { ...stored.row, rev: ctx.rev }, aud: differing.get(stored.row.id) ?? stored.aud });
+}

@@ -1,0 +1,45 @@
+// Trainers: who teaches, in which colour and when.
+import { farthestHue } from '../../domain/hue.ts';
+import { arrangeHours, type OpenHours } from '../../domain/hours.ts';
+import { trainerAudiences } from '../../domain/visibility.ts';
+import { countLessonsOfTrainer, setArchived } from '../archive.ts';
+import { refuseField, type Handlers, type WriteContext } from '../context.ts';
+import { insertRow } from '../db/rows.ts';
+import { editRow, filled } from '../edit.ts';
+import { requireOwnId } from '../ids.ts';
+import type { Trainer } from '../../contract/entities.ts';
+
+export const trainerHandlers: Handlers<'trainer'> = {
+  async 'trainer.create'(ctx, input) {
+    await requireOwnId(ctx, input.id, 'trainer');
+    const row = filled<Trainer>({
+      ...input, rev: ctx.rev, hue: input.hue ?? (await freeHue(ctx)), hours: requireHours(input.hours ?? []), isArchived: false,
+      lastName: input.lastName, position: input.position, about: input.about, phone: input.phone, email: input.email,
+    });
+    const aud = trainerAudiences(row);
+    await insertRow(ctx.query, 'trainer', ctx.studioId, row, aud);
+    ctx.record('trainer', row.id, null, { row, aud });
+    return {};
+  },
+  async 'trainer.update'(ctx, { id, seenRev, ...edits }) {
+    await editRow(ctx, 'trainer', id, seenRev, edits);
+    return {};
+  },
+  async 'trainer.setHours'(ctx, { id, seenRev, hours }) {
+    await editRow(ctx, 'trainer', id, seenRev, { hours: requireHours(hours) });
+    return {};
+  },
+  async 'trainer.archive'(ctx, input) {
+    await setArchived(ctx, 'trainer', input, { countLessons: countLessonsOfTrainer });
+    return {};
+  },
+};
+
+function requireHours(given: readonly OpenHours[]): OpenHours[] {
+  const arranged = arrangeHours(given);
+  return 'reason' in arranged ? refuseField('hours', arranged.reason) : arranged.hours;
+}
+async function freeHue(ctx: WriteContext): Promise<number> {
+  const used = await ctx.query<{ hue: number }>('select hue from trainer where studio_id = $1 and not is_archived', [ctx.studioId]);
+  return farthestHue(used.map((u) => u.hue));
+}
