@@ -1,5 +1,6 @@
 // A whole application for tests: a fresh database, a small studio with a login of every role, a clock to turn, real sockets.
 // Every call through `do` and `refused` also checks that all connected devices agree with the database.
+import path from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import type { Role } from '../src/contract/limits.ts';
@@ -20,6 +21,7 @@ export type Who = 'owner' | 'administrator' | 'trainer' | 'trainer2' | 'client' 
 export const EVERYBODY: readonly Who[] = ['owner', 'administrator', 'trainer', 'trainer2', 'client', 'client2'];
 /** Months (year * 12 + month - 1) that clients of a test app hold from the start: November 2026 … January 2027. */
 export const MONTHS: readonly number[] = [monthOf('2026-11-01'), monthOf('2026-12-01'), monthOf('2027-01-01')];
+const webFolder = path.join(import.meta.dirname, '../dist/web');
 const MONDAY = Date.parse('2026-11-23T08:00+02:00');
 const SILENCE_MS = 60_000;
 
@@ -76,7 +78,7 @@ export async function createTestApp(options: Partial<AppOptions> = {}): Promise<
   const connected: Connected[] = [];
   const clock = createClock(connected);
   const open = async () => {
-    const app = await createApp({ db: openDatabase(database.appConfig), now: clock.now, upgrades: { burst: 1e9, perSecond: 1e9 }, ...options });
+    const app = await createApp({ db: openDatabase(database.appConfig), now: clock.now, upgrades: { burst: 1e9, perSecond: 1e9 }, webFolder, ...options });
     const { port } = await app.listen(0, '127.0.0.1');
     closers.push(() => app.close());
     return { app, url: `http://127.0.0.1:${port}` };

@@ -24,6 +24,16 @@ test('what does not fit becomes one overflow in the last lane', () => {
   assert.equal(overflows[0]?.items.length, 37);
   assert.equal(overflows[0]?.all.length, 40);
 });
+test('a long crowded morning overflows piece by piece, not as one block', () => {
+  const rows = Array.from({ length: 6 }, (_, row) => Array.from({ length: 4 }, (_, hour) => of(row * 10 + hour, 540 + hour * 55 + row, 595 + hour * 55 + row))).flat();
+  const { overflows } = packLanes(rows, 3);
+  assert.ok(overflows.length >= 3);
+  overflows.forEach((o, i) => assert.ok(o.start < o.end && o.end <= (overflows[i + 1]?.start ?? Infinity)));
+});
+test('a lesson widens into the overflow lane where nothing overflows', () => {
+  const { packed } = packLanes([of(1, 0, 300), of(2, 0, 60), of(3, 0, 60), of(4, 0, 60), of(5, 120, 180)], 3);
+  assert.deepEqual(packed.find((p) => p.item.id === 5)?.span, 2);
+});
 test('whatever the intervals, none is lost and none overlaps another in its lane', () => {
   const interval = fc.record({ start: fc.integer({ min: 0, max: 1400 }), length: fc.integer({ min: 5, max: 300 }) });
   fc.assert(fc.property(fc.array(interval, { maxLength: 40 }), fc.integer({ min: 2, max: 8 }), (list, max) => {

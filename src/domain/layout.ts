@@ -1,6 +1,7 @@
 // Lane packing: puts overlapping intervals of one column side by side.
 // Invariant: two intervals in one lane never overlap, and an interval keeps its lane count within its cluster.
-export interface Interval { readonly id: number; readonly start: number; readonly end: number }
+interface Span { readonly start: number; readonly end: number }
+export interface Interval extends Span { readonly id: number; readonly start: number; readonly end: number }
 export interface Packed<T extends Interval> {
   readonly item: T;
   /** Lane from 0, of `lanes` in this cluster; `span` lanes wide. */
@@ -11,7 +12,7 @@ export interface Overflow<T extends Interval> { readonly start: number; readonly
 
 /**
  * Packs intervals into lanes, in order of start, longer first. With `maxLanes`, clusters that need more keep `maxLanes - 1`
- * and give the rest as one overflow, which takes the last lane.
+ * and give the rest as overflows, which stand in the last lane one below the other.
  */
 export function packLanes<T extends Interval>(items: readonly T[], maxLanes = Infinity): { packed: Packed<T>[]; overflows: Overflow<T>[] } {
   const sorted = [...items].sort((a, b) => a.start - b.start || b.end - a.end || a.id - b.id);
@@ -33,19 +34,31 @@ function clustersOf<T extends Interval>(sorted: readonly T[]): T[][] {
 }
 
 function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number, packed: Packed<T>[], overflows: Overflow<T>[]) {
-  const lanes = assign(cluster, Infinity);
-  const limited = lanes.length > maxLanes;
-  const kept = limited ? assign(cluster, Math.max(1, maxLanes - 1)) : lanes;
-  const count = limited ? kept.length + 1 : kept.length;
-  const placed = new Set<T>();
+  const all = assign(cluster, Infinity);
+  const isLimited = all.length > maxLanes;
+  const kept = isLimited ? assign(cluster, Math.max(1, maxLanes - 1)) : all;
+  const placed = new Set(kept.flat());
+  const rest = overflowsOf(cluster.filter((item) => !placed.has(item)), cluster);
+  const lanes: (readonly Span[])[] = isLimited ? [...kept, rest] : kept;
   kept.forEach((lane, index) => {
-    for (const item of lane) {
-      placed.add(item);
-      packed.push({ item, lane: index, lanes: count, span: spanOf(kept, index, item) });
-    }
+    for (const item of lane) packed.push({ item, lane: index, lanes: lanes.length, span: spanOf(lanes, index, item) });
   });
-  const rest = cluster.filter((item) => !placed.has(item));
-  if (rest.length) overflows.push({ start: Math.min(...rest.map((r) => r.start)), end: Math.max(...rest.map((r) => r.end)), items: rest, all: cluster });
+  overflows.push(...rest);
+}
+
+/** What found no lane, cut where the first of a run has ended, so that each part tells of its own time. */
+function overflowsOf<T extends Interval>(rest: readonly T[], cluster: readonly T[]): Overflow<T>[] {
+  const runs: T[][] = [];
+  for (const item of rest) {
+    const first = runs.at(-1)?.[0];
+    if (first && item.start < first.end) runs.at(-1)?.push(item);
+    else runs.push([item]);
+  }
+  return runs.map((items, i) => {
+    const start = items[0]?.start ?? 0;
+    const end = Math.min(runs[i + 1]?.[0]?.start ?? Infinity, Math.max(...items.map((item) => item.end)));
+    return { start, end, items, all: cluster.filter((item) => items.includes(item) || (item.start < end && start < item.end)) };
+  });
 }
 
 /** First free lane each; items beyond `limit` lanes stay out. */
@@ -60,7 +73,7 @@ function assign<T extends Interval>(cluster: readonly T[], limit: number): T[][]
 }
 
 /** How many lanes to the right are free for the whole of the item, itself included. */
-function spanOf<T extends Interval>(lanes: readonly T[][], index: number, item: T): number {
+function spanOf(lanes: readonly (readonly Span[])[], index: number, item: Span): number {
   let span = 1;
   while (lanes[index + span]?.every((other) => other.end <= item.start || other.start >= item.end)) span++;
   return span;

@@ -43,6 +43,9 @@ export async function signIn(url: string, login: string, password: string): Prom
   if (response.status !== 204) throw new CallRefused((await response.json().catch(() => ({ code: 'failed' }))) as Refusal); // the route's own shape
   return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
+export async function signOut(url: string, cookie: string): Promise<void> {
+  await fetch(`${url}/api/sign-out`, { method: 'POST', headers: { cookie, origin: new URL(url).origin } });
+}
 /** Connects and waits until the base set is there. */
 export async function connect(options: ClientOptions): Promise<SocketClient> {
   const client = new SocketClient(options);

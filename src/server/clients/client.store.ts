@@ -17,19 +17,34 @@ const TRAINERS = `select c.id, c.aud, array(
     union select l.trainer_id from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
       where b.studio_id = c.studio_id and b.client_id = c.id and l.trainer_id is not null and l.status <> 'cancelled' and l.on_date >= $3::date
   ) as trainers
-  from client c where c.studio_id = $1 and ($2::bigint[] is null or c.id = any($2::bigint[])) order by c.id`;
+  from client c where c.studio_id = $1 and c.id = any($2::bigint[]) order by c.id`;
+// The same from the other end: recent lessons are few beside all that clients ever had.
+const TRAINERS_OF_ALL = `select c.id, c.aud, coalesce(x.trainers, '{}') as trainers from client c left join (
+    select s.client_id, array_agg(distinct s.trainer_id) as trainers from (
+      select id as client_id, trainer_id from client where studio_id = $1
+      union all select m.client_id, g.trainer_id from group_member m join client_group g on g.studio_id = m.studio_id and g.id = m.group_id
+        where m.studio_id = $1 and m.from_on <= $3::date and (m.to_on is null or m.to_on >= $2::date)
+      union all select b.client_id, l.trainer_id from lesson l join booking b on b.studio_id = l.studio_id and b.lesson_id = l.id
+        where l.studio_id = $1 and l.status <> 'cancelled' and l.on_date >= $2::date
+    ) s where s.trainer_id is not null group by s.client_id) x on x.client_id = c.id
+  where c.studio_id = $1 order by c.id`;
 const SET = `update client c set aud = string_to_array(x.aud, ' '), rev = $2 from unnest($3::bigint[], $4::text[]) as x(id, aud) where c.studio_id = $1 and c.id = x.id`;
 
 /** Sets the audiences of these clients to what groups, lessons and assignment now say. Writes only those that differ. */
 export async function refreshClientAudiences(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
-  if (clientIds.length) await refresh(ctx, [...new Set(clientIds)]);
+  if (clientIds.length) await refresh(ctx, await ctx.query(TRAINERS, [ctx.studioId, [...new Set(clientIds)], ...window(ctx)]));
 }
 /** The same for every client: for the daily job, because some audiences end by date. */
-export const refreshAllClientAudiences = (ctx: WriteContext): Promise<void> => refresh(ctx, null);
-
-async function refresh(ctx: WriteContext, clientIds: readonly number[] | null): Promise<void> {
+export async function refreshAllClientAudiences(ctx: WriteContext): Promise<void> {
+  await refresh(ctx, await ctx.query(TRAINERS_OF_ALL, [ctx.studioId, ...window(ctx)]));
+}
+function window(ctx: WriteContext): [from: string, to: string] {
   const today = todayOf(ctx);
-  const found = await ctx.query<{ id: number; aud: string[]; trainers: number[] }>(TRAINERS, [ctx.studioId, clientIds, addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)]);
+  return [addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)];
+}
+
+interface Sources { id: number; aud: string[]; trainers: unknown[] }
+async function refresh(ctx: WriteContext, found: readonly Sources[]): Promise<void> {
   const differing = new Map<number, string[]>();
   for (const { id, aud, trainers } of found) {
     const next = clientAudiences({ id }, trainers.map(Number)); // int8 inside an array comes as text

@@ -3,7 +3,7 @@ import { isOwner, refuse, refuseField, type Handlers, type ReadContext } from '.
 import { codeOf } from '../db/rows.ts';
 import { revokeSessions } from './session.store.ts';
 import { hashPassword, isPassword } from './sign-in.ts';
-import type { UserServices } from './user.ops.ts';
+import type { UserServices } from './session.ops.ts';
 
 export const passwordHandlers = (services: UserServices): Pick<Handlers<'user'>, 'user.setPassword'> => ({
   async 'user.setPassword'(ctx, { userId = ctx.actor.userId, currentPassword, newPassword }) {

@@ -3,7 +3,9 @@ import { ID_BLOCK } from '../../contract/frames.ts';
 import { refuse, type Handlers } from '../context.ts';
 import { findRow } from '../db/rows.ts';
 import { revokeSessions } from './session.store.ts';
-import type { UserServices } from './user.ops.ts';
+
+/** What ends outside the database when a session does. */
+export interface UserServices { onSessionEnded(studioId: number, sessionId: number): void }
 
 export const sessionHandlers = (services: UserServices): Handlers<'session'> => ({
   async 'session.me'(ctx) {

@@ -1,23 +1,23 @@
 // Logins: inviting people, giving roles, disabling. Invariant: somebody enabled and with a password owns the studio.
-import { refuse, refuseField, type Handlers, type WriteContext } from '../context.ts';
+import { refuse, type Handlers, type WriteContext } from '../context.ts';
 import { findRow, type Stored } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { INVITE_DAYS } from './invite.ts';
 import { passwordHandlers } from './password.ops.ts';
-import { sessionHandlers } from './session.ops.ts';
+import { sessionHandlers, type UserServices } from './session.ops.ts';
 import { digest, newToken, revokeSessions } from './session.store.ts';
-import { requireFreeLogin, requireMayGive, requireOtherOwner, requireRoles, saveInvited } from './user.store.ts';
+import { mayGive, requireFreeLogin, requireOtherOwner, requireRoles, saveInvited } from './user.store.ts';
 import type { User } from '../../contract/entities.ts';
 
-export interface UserServices { onSessionEnded(studioId: number, sessionId: number): void }
+export type { UserServices };
 
 export const userHandlers = (services: UserServices): Handlers<'session' | 'user'> => ({
   ...sessionHandlers(services),
   ...passwordHandlers(services),
   /** Sent again under the same id, it renews an invitation that was not accepted yet; the older link stops working. */
   async 'user.invite'(ctx, { id, name, login, roles: given, trainerId, clientId }) {
-    requireMayGive(ctx, given);
+    if (!mayGive(ctx, given)) refuse('forbidden', { field: 'roles' });
     const before = await findInvited(ctx, id);
     if (!before) await requireOwnId(ctx, id, 'user');
     const { roles, links } = await requireRoles(ctx, id, { roles: given, trainerId, clientId });
@@ -44,14 +44,10 @@ export const userHandlers = (services: UserServices): Handlers<'session' | 'user
   },
 });
 
-/** The invitation under this id that nobody has accepted; null when the id is free or not the caller's to renew. */
+/** The invitation under this id that nobody has accepted and the caller could have made; null otherwise, so that no other login is betrayed. */
 async function findInvited(ctx: WriteContext, id: number): Promise<Stored<'user'> | null> {
   const found = await findRow(ctx.query, 'user', ctx.studioId, id);
-  if (!found) return null;
-  if (!found.row.isInvited) return refuseField('id', 'used');
-  if (found.row.isDisabled) return refuse('notFound');
-  requireMayGive(ctx, found.row.roles);
-  return found;
+  return found?.row.isInvited && !found.row.isDisabled && mayGive(ctx, found.row.roles) ? found : null;
 }
 /** Guards a login that counts as an owner against being the last to stop. */
 async function requireOwnerWithout(ctx: WriteContext, { row }: Stored<'user'>): Promise<void> {

@@ -19,10 +19,8 @@ export async function requireRoles(ctx: WriteContext, userId: number, given: Giv
   if (others[0]) refuse('taken', { field: others[0].trainerId === trainerId && trainerId !== undefined ? 'trainerId' : 'clientId' });
   return arranged;
 }
-/** Only an owner makes owners and administrators, or touches one who was invited as such. */
-export function requireMayGive(ctx: WriteContext, roles: User['roles']): void {
-  if (!isOwner(ctx.actor) && roles.some(isHighRole)) refuse('forbidden', { field: 'roles' });
-}
+/** Only an owner makes owners and administrators. */
+export const mayGive = (ctx: WriteContext, roles: User['roles']): boolean => isOwner(ctx.actor) || !roles.some(isHighRole);
 export async function requireFreeLogin(ctx: WriteContext, login: string | undefined, userId: number): Promise<void> {
   if (login === undefined) return;
   if ((await ctx.query('select 1 from studio_user where studio_id = $1 and lower(login) = lower($2) and id <> $3', [ctx.studioId, login, userId])).length) refuse('taken', { field: 'login' });

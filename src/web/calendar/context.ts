@@ -10,4 +10,4 @@ export const [useDrag, provideDrag] = createContext<Drag>();
 export const HOUR_PX = 56;
 export const SHORTEST_SHOWN_MIN = 22;
 /** Narrowest lane that still shows a name. */
-export const LANE_PX = 44;
+export const LANE_PX = 34;

@@ -36,6 +36,7 @@ export class DraftForm {
   });
   /** What stands in the way as far as this screen knows. */
   hint = $derived.by((): Hint | null => {
+    if (this.isSaving) return null;
     const lesson = this.#lesson();
     const { values } = this;
     const candidate = { ...values, id: lesson?.id, kindId: values.kindId ?? undefined, ...(lesson?.capacity !== undefined && { capacity: lesson.capacity }), ...(lesson?.takesWholeRoom !== undefined && { takesWholeRoom: lesson.takesWholeRoom }) };
@@ -72,6 +73,13 @@ export class DraftForm {
   setGroup(groupId: number | null) {
     const group = groupId === null ? undefined : store.group.get(groupId);
     this.set({ groupId, ...(group?.trainerId && this.changes.trainerId === undefined && { trainerId: group.trainerId }) });
+  }
+  /** A new lesson without a trainer gets the client's own. */
+  setPeople(clientIds: number[]) {
+    const added = clientIds.find((id) => !this.values.clientIds.includes(id));
+    const own = added === undefined ? undefined : store.client.get(added)?.trainerId;
+    const isOpen = !this.#lesson() && this.values.trainerId === null && this.changes.trainerId === undefined;
+    this.set({ clientIds, ...(isOpen && own && { trainerId: own }) });
   }
   discard() {
     this.changes = {};

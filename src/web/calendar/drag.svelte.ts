@@ -66,6 +66,7 @@ export class Drag {
     return swallows;
   }
   cancel = () => {
+    if (!this.#press && !this.#keys) return;
     const wasActive = this.isActive;
     this.#end();
     if (wasActive) this.#host.stopped();
@@ -84,9 +85,10 @@ export class Drag {
   }
   commitKeys() {
     const keys = this.#keys;
+    if (!keys) return;
     const ghost = this.ghost;
     this.#end();
-    if (keys && ghost && !isSame(keys.from, ghost)) this.#host.dropped(keys.lesson, keys.from, ghost);
+    if (ghost && !isSame(keys.from, ghost)) this.#host.dropped(keys.lesson, keys.from, ghost);
   }
 
   #start = () => {

@@ -7,13 +7,13 @@ import { t } from '../i18n/index.svelte.ts';
 import { call, newId, Refused } from '../sync/client.svelte.ts';
 import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
-import { toast } from '../ui/toast.svelte.ts';
+import { dismiss, toast } from '../ui/toast.svelte.ts';
 import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
 
 const UNDO_SECONDS = 120;
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
-type Done = { rev: number; output: { warnings?: Conflict[] } };
+type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says. */
 export async function saveLesson(lesson: LessonView, changes: Changes, options: { seenRev?: number | undefined; override?: string | undefined; text: string }): Promise<Outcome> {
@@ -25,7 +25,8 @@ export async function saveLesson(lesson: LessonView, changes: Changes, options: 
     const update = updateInput(lesson, changes, seen);
     let last = seen;
     if (move) last = take(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
-    if (update) last = take(await call('lesson.update', { ...update, seenRev: Math.max(last, seen) }));
+    // The move may have given people other places, which is no change by somebody else.
+    if (update) last = take(await call('lesson.update', { ...update, seenRev: update.clientIds ? last : seen }));
     return last;
   });
   function take(done: Done) {
@@ -68,9 +69,12 @@ export function tellRefusal(refusal: Refusal, again?: () => void) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(again && { action: { label: t('calendar.mend'), run: again } }) });
 }
 
+/** The message with the way back; one at a time, the history has the earlier ones. */
+let told = 0;
 function tell(text: string, revs: number[], warnings: readonly Conflict[] = []) {
   const warned = warnings.length ? ` ${t('calendar.warning')} ${warnings.map(conflictText).join('; ')}.` : '';
-  toast({ text: `${text}${warned}`, seconds: UNDO_SECONDS, action: { label: t('do.undo'), run: () => void undoChanges(revs) } });
+  dismiss(told);
+  told = toast({ text: `${text}${warned}`, seconds: UNDO_SECONDS, action: { label: t('do.undo'), run: () => void undoChanges(revs) } });
 }
 async function change(lesson: LessonView, text: string, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<{ rev: number; output: object }>): Promise<Outcome> {
   return settled(lesson.id, lesson.rev, async (seen) => {

@@ -1,5 +1,6 @@
 // What a lesson is called on its tile, from whatever part of the row the viewer may see.
 import type { Client, Group, LessonKind } from '../../contract/entities.ts';
+import { fullName } from '../parts/names.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { isBusy } from './permissions.ts';
 
@@ -20,10 +21,8 @@ export function lessonTitle(lesson: LessonView, named: Named, words: Words): str
 /** One person in full, several by surname. */
 export function peopleText(lesson: Pick<LessonView, 'bookings'>, named: Pick<Named, 'client'>): string {
   const people = (lesson.bookings ?? []).flatMap((b) => named.client(b.clientId) ?? []);
-  return people.length === 1 && people[0] ? personName(people[0]) : people.map((p) => p.lastName || p.firstName).join(', ');
+  return people.length === 1 && people[0] ? fullName(people[0]) : people.map((p) => p.lastName || p.firstName).join(', ');
 }
-/** Surname first, as lists are read. */
-export const personName = (p: { firstName: string; lastName?: string }): string => [p.lastName, p.firstName].filter(Boolean).join(' ');
 
 /** '5/8' where places are counted; empty otherwise. */
 export function headCountText(lesson: LessonView, named: Named): string {

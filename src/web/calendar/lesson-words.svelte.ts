@@ -1,11 +1,12 @@
 // Lessons in words of the language on the screen. Reads the store and the locale: call it inside $derived or a template.
 import { addDays } from '../../domain/calendar-day.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
+import { fullName } from '../parts/names.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
 import type { Surroundings } from './defaults.ts';
 import { trainerName } from './grid-model.ts';
-import { headCountText, lessonTitle, personName, type Named } from './lesson-text.ts';
+import { headCountText, lessonTitle, type Named } from './lesson-text.ts';
 import { isBusy } from './permissions.ts';
 import { rangeText } from './time-text.ts';
 
@@ -25,7 +26,7 @@ export const trainerText = (id: number | null | undefined): string => {
 };
 export const clientText = (id: number): string => {
   const client = store.client.get(id);
-  return client ? personName(client) : t('calendar.someone');
+  return client ? fullName(client) : t('calendar.someone');
 };
 export const hueOf = (lesson: Pick<LessonView, 'trainerId'>): number | undefined => (lesson.trainerId ? store.trainer.get(lesson.trainerId)?.hue : undefined);
 export const statusText = (status: LessonView['status']): string => t(status ? `calendar.status.${status}` : 'calendar.busy');

@@ -2,7 +2,7 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Role } from '../../contract/limits.ts';
 
-export interface Viewer { readonly roles: readonly Role[]; readonly trainerId?: number; readonly clientId?: number }
+export interface Viewer { readonly roles: readonly Role[]; readonly trainerId?: number | undefined; readonly clientId?: number | undefined }
 
 export const isStaff = (me: Viewer | null): boolean => !!me && (me.roles.includes('owner') || me.roles.includes('administrator'));
 export const isTrainer = (me: Viewer | null): boolean => !!me && me.roles.includes('trainer');

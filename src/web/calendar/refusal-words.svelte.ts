@@ -1,10 +1,10 @@
 // A refusal and a history entry in words of the calendar: names of fields, values as people read them.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Refusal } from '../../contract/operation.ts';
-import { formatDate, t } from '../i18n/index.svelte.ts';
+import { formatDate, formatMoney, t } from '../i18n/index.svelte.ts';
 import { refusalText } from '../sync/refusal-text.ts';
 import { store } from '../sync/store.svelte.ts';
-import { trainerText } from './lesson-words.svelte.ts';
+import { clientText, trainerText } from './lesson-words.svelte.ts';
 import { rangeText, timeText } from './time-text.ts';
 
 /** The common text, but for a race the calendar says who did what and how it is now. */
@@ -46,6 +46,9 @@ export function valueText(field: string, value: string | undefined): string {
     case 'roomId': return store.room.get(number)?.name ?? value;
     case 'kindId': return store.lessonKind.get(number)?.name ?? value;
     case 'groupId': return store.group.get(number)?.name ?? value;
+    case 'bookings': return value.split(',').map((id) => clientText(Number(id))).join(', ');
+    case 'priceMinor': return Number.isInteger(number) ? formatMoney(number, store.studio?.currency) : value;
+    case 'takesWholeRoom': return t(value === 'true' ? 'calendar.yes' : 'calendar.no');
     case 'status': return value === 'planned' || value === 'held' || value === 'cancelled' ? t(`calendar.status.${value}`) : value;
     case 'cancelAskedBy': return value === 'studio' || value === 'trainer' || value === 'client' ? t(`calendar.askedBy.${value}`) : value;
     default: return value;

@@ -27,18 +27,19 @@ export class CalendarScreen {
     this.#today = today;
     this.readAddress();
   }
-  readAddress = () => {
+  /** Takes view and date from the address: at the start, on Back, and when a link leads here. */
+  readAddress() {
     const query = new URLSearchParams(location.search);
     const date = query.get('date') ?? '';
     this.view = query.get('view') === 'day' ? 'day' : 'week';
     this.date = isDay(date) ? date : this.#today();
-  };
+  }
   /** Goes to a view and date; a step of the browser's history each. */
   go(view: View, date: string) {
     if (!isDay(date) || (view === this.view && date === this.date)) return;
     this.view = view;
     this.date = date;
-    history.pushState(history.state, '', `?view=${view}&date=${date}`);
+    history.pushState(null, '', `/?view=${view}&date=${date}`);
   }
   step(direction: 1 | -1, days = this.view === 'week' ? 7 : 1) { this.go(this.view, addDays(this.date, direction * days)); }
   goToday() { this.go(this.view, this.#today()); }

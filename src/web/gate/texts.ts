@@ -1,4 +1,4 @@
-// Texts before sign-in; kept apart from the rest so that the first page stays small.
+// Texts of the sign-in; kept apart from all others so that the first page stays small.
 import { translator, type TextsLike } from '../i18n/locale.svelte.ts';
 
 const uk = {
@@ -12,31 +12,6 @@ const uk = {
   'signIn.forgot': 'Забули пароль? Попросіть власника або адміністратора студії надіслати нове запрошення.',
   'password.show': 'Показати пароль',
   'password.hide': 'Сховати пароль',
-  'password.short': { one: 'Ще {n} символ', few: 'Ще {n} символи', many: 'Ще {n} символів', other: 'Ще {n} символу' },
-  'password.weak': 'Слабкий: додайте ще слів або цифр',
-  'password.fair': 'Прийнятний',
-  'password.good': 'Надійний',
-  'password.hint': 'Щонайменше 8 символів; кілька слів легше запам’ятати',
-  'setup.title': 'Нова студія',
-  'setup.lead': 'Кілька рядків, і календар готовий. Усе це потім можна змінити в налаштуваннях.',
-  'setup.studio': 'Студія',
-  'setup.studioName': 'Назва студії',
-  'setup.zone': 'Часовий пояс',
-  'setup.currency': 'Валюта',
-  'setup.language': 'Мова студії',
-  'setup.owner': 'Власник',
-  'setup.name': 'Ваше ім’я',
-  'setup.login': 'Логін для входу',
-  'setup.do': 'Створити студію',
-  'setup.gone': 'Це посилання вже використано або воно застаріло',
-  'setup.goneText': 'Якщо студію вже створено, просто увійдіть.',
-  'invite.title': 'Вітаємо, {name}!',
-  'invite.lead': 'Вас запрошено до студії «{studio}». Придумайте пароль, і можна заходити.',
-  'invite.login': 'Логін для входу',
-  'invite.do': 'Зберегти й увійти',
-  'invite.gone': 'Запрошення вже використано або воно застаріло',
-  'invite.goneText': 'Попросіть студію надіслати нове, або увійдіть, якщо пароль уже маєте.',
-  'gone.signIn': 'До входу',
   'error.required': 'Заповніть це поле',
   'error.short': 'Закоротко',
   'error.long': 'Задовго',
@@ -60,31 +35,6 @@ const en: TextsLike<typeof uk> = {
   'signIn.forgot': 'Forgot the password? Ask the owner or an administrator of the studio for a new invitation.',
   'password.show': 'Show password',
   'password.hide': 'Hide password',
-  'password.short': { one: '{n} more character', other: '{n} more characters' },
-  'password.weak': 'Weak: add more words or digits',
-  'password.fair': 'Fair',
-  'password.good': 'Strong',
-  'password.hint': 'At least 8 characters; a few words are easier to remember',
-  'setup.title': 'New studio',
-  'setup.lead': 'A few lines and the calendar is ready. All of it can be changed later in the settings.',
-  'setup.studio': 'Studio',
-  'setup.studioName': 'Name of the studio',
-  'setup.zone': 'Time zone',
-  'setup.currency': 'Currency',
-  'setup.language': 'Language of the studio',
-  'setup.owner': 'Owner',
-  'setup.name': 'Your name',
-  'setup.login': 'Login',
-  'setup.do': 'Create the studio',
-  'setup.gone': 'This link has been used already or is out of date',
-  'setup.goneText': 'If the studio has been created, just sign in.',
-  'invite.title': 'Welcome, {name}!',
-  'invite.lead': 'You are invited to the studio “{studio}”. Choose a password and come in.',
-  'invite.login': 'Login',
-  'invite.do': 'Save and sign in',
-  'invite.gone': 'This invitation has been used already or is out of date',
-  'invite.goneText': 'Ask the studio for a new one, or sign in if you have a password.',
-  'gone.signIn': 'To sign-in',
   'error.required': 'Fill in this field',
   'error.short': 'Too short',
   'error.long': 'Too long',
@@ -97,14 +47,3 @@ const en: TextsLike<typeof uk> = {
   'language': 'Language',
 };
 export const t = translator(uk, en);
-/** Words for a reason the server gives with a field. */
-export function reasonText(reason: string | undefined): string {
-  switch (reason) {
-    case 'required': return t('error.required');
-    case 'tooShort': return t('error.short');
-    case 'tooLong': return t('error.long');
-    case 'characters': return t('error.characters');
-    case 'taken': return t('error.taken');
-    default: return t('error.bad');
-  }
-}

@@ -49,6 +49,6 @@ export function changed<T extends Record<string, unknown>>(before: T, after: T):
   return out;
 }
 /** Without the empty texts and nulls: for creating. */
-export function filled<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== null && v !== undefined)) as { [K in keyof T]?: Exclude<T[K], null | undefined> }; // filtered here
+export function filled<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], '' | null | undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== '' && v !== null && v !== undefined)) as { [K in keyof T]?: Exclude<T[K], '' | null | undefined> }; // filtered here
 }

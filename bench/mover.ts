@@ -1,0 +1,32 @@
+// One device of a member of staff that moves its own lessons to and fro: the write that every figure with a write uses.
+import { encodeRequest } from '../src/contract/frames.ts';
+import { ops } from '../src/contract/ops.ts';
+import { lessonAt, type Fill } from './data.ts';
+import type { LeanSocket } from './socket.ts';
+
+const { code, input } = ops['lesson.move'];
+
+export class Mover {
+  #socket: LeanSocket;
+  #lessons: { id: number; onDate: string; startMin: number; rev: number; shift: number }[];
+  #turn = 0;
+  #request = 0;
+  constructor(socket: LeanSocket, fill: Fill, numbers: readonly number[]) {
+    this.#socket = socket;
+    this.#lessons = numbers.map((n) => ({ ...lessonAt(fill, n), rev: 1, shift: 0 }));
+  }
+  /** Moves the next of its lessons by a quarter of an hour. Throws when it is refused. */
+  async move(): Promise<void> {
+    const lesson = this.#lessons[this.#turn++ % this.#lessons.length];
+    if (!lesson) throw new Error('a mover needs lessons');
+    lesson.shift = (lesson.shift + 15) % 120;
+    const request = ++this.#request;
+    const wanted = { id: lesson.id, seenRev: lesson.rev, onDate: lesson.onDate, startMin: lesson.startMin + lesson.shift };
+    const answer = await this.#socket.request(encodeRequest(code, request, input, wanted, 0), request);
+    if (answer.isRefused) throw new Error(`the move of lesson ${lesson.id} was refused`);
+    lesson.rev = answer.rev;
+  }
+}
+/** The n-th of `count` movers gets every count-th lesson. */
+export const moversOf = (sockets: readonly LeanSocket[], fill: Fill, lessons = fill.lessons, first = 0): Mover[] =>
+  sockets.map((s, k) => new Mover(s, fill, Array.from({ length: Math.floor((lessons - k - 1) / sockets.length) + 1 }, (_, i) => first + k + i * sockets.length)));

@@ -1,0 +1,22 @@
+// rytm help: the commands and the settings there are.
+import { settings } from '../config.ts';
+
+const COMMANDS: readonly [string, string][] = [
+  ['rytm serve', 'Runs the studio; the default. The first start prints a link that sets it up.'],
+  ['rytm ops [--json]', 'Lists every operation: number, name, roles, fields, errors.'],
+  ["rytm call OPERATION 'JSON'", 'Runs an operation over the socket of a running server and prints the answer as JSON.'],
+  ['', '  --url http://127.0.0.1:7400 --login NAME [--password WORD, or RYTM_PASSWORD, or it is asked for]'],
+  ['rytm user add', 'Makes a login on this machine, whether the server runs or not.'],
+  ['', '  --login NAME --name "FULL NAME" --role owner|administrator|trainer|client [--trainer-id N] [--client-id N]'],
+  ['rytm import timetable FILE', 'Reads a timetable and makes its lessons. --from YYYY-MM-DD --weeks N'],
+  ['rytm demo', 'Fills an empty installation with a believable half year.'],
+  ['rytm help', 'This.'],
+];
+
+export async function run(): Promise<void> {
+  const line = (left: string, right: string) => `  ${left.padEnd(28)} ${right}`;
+  console.log(['Commands:', ...COMMANDS.map(([left, right]) => line(left, right)), '', 'Settings:', ...settings.map((s) => {
+    const names = [s.flag, s.env].filter((n) => n !== null).join(', ');
+    return line(names, `${s.meaning}${s.default === null ? '' : ` Default ${s.default}.`}`);
+  })].join('\n'));
+}

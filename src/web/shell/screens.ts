@@ -1,0 +1,46 @@
+// Which screen an address shows, who may see it, and what the menu holds. Screens load when first opened.
+import type { Component } from 'svelte';
+import type { Role } from '../../contract/limits.ts';
+import type { TextKey } from '../i18n/index.svelte.ts';
+import type { IconName } from '../ui/icons.ts';
+
+// Through a glob, so that the shell builds without knowing what the calendar is made of.
+const calendar = import.meta.glob<{ default: Component }>('../calendar/Calendar.svelte');
+
+type Load = () => Promise<{ default: Component<{ id: number }> | Component }>;
+interface Screen { pattern: RegExp; load: Load; roles?: readonly Role[]; /** Fills the window; scrolls by itself. */ isWide?: boolean }
+const TEAM: readonly Role[] = ['owner', 'administrator', 'trainer'];
+const STAFF: readonly Role[] = ['owner', 'administrator'];
+
+const screens: readonly Screen[] = [
+  { pattern: /^\/$/, load: () => Object.values(calendar)[0]?.() ?? Promise.reject(new Error('no calendar')), isWide: true },
+  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM },
+  { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
+  { pattern: /^\/trainers$/, load: () => import('../trainers/Trainers.svelte'), roles: STAFF },
+  { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
+  { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
+  { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
+  { pattern: /^\/settings(\/(rooms|kinds|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
+];
+/** The screen of a path for somebody with these roles; null when there is none. */
+export function findScreen(path: string, roles: readonly Role[]): { screen: Screen; id: number } | null {
+  for (const screen of screens) {
+    const found = screen.pattern.exec(path);
+    if (found) return !screen.roles || screen.roles.some((r) => roles.includes(r)) ? { screen, id: Number(found[1]) || 0 } : null;
+  }
+  return null;
+}
+
+interface MenuEntry { href: string; label: TextKey; icon: IconName }
+export function menuFor(roles: readonly Role[]): MenuEntry[] {
+  const isStaff = roles.some((r) => STAFF.includes(r));
+  const isTeam = roles.some((r) => TEAM.includes(r));
+  return [
+    { href: '/', label: 'nav.calendar', icon: 'calendar' },
+    ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
+    ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person' } as const] : []),
+    ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group' } as const] : []),
+    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.me', icon: 'settings' },
+  ];
+}
+export const isCurrent = (href: string, path: string) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));
