@@ -27,7 +27,8 @@ export function lessonAt(fill: Fill, n: number): { id: number; onDate: string; s
   return { id: FIRST_LESSON + n, onDate: new Date(day).toISOString().slice(0, 10), startMin: n % 2 ? 960 : 600 };
 }
 
-export async function fillStudio(owner: pg.Client, fill: Fill): Promise<void> {
+/** `extra` adds what the figure needs besides, in the same transaction. */
+export async function fillStudio(owner: pg.Client, fill: Fill, extra?: (owner: pg.Client) => Promise<void>): Promise<void> {
   await owner.query('begin');
   await owner.query(PEOPLE);
   await owner.query(SESSIONS, [fill.sessions.staff, fill.sessions.client]);
@@ -39,6 +40,7 @@ export async function fillStudio(owner: pg.Client, fill: Fill): Promise<void> {
   await owner.query(LESSONS(audiences), [fill.lessons, fill.firstDay, fill.bookings]);
   if (fill.bookings) await owner.query(`insert into booking(studio_id, lesson_id, client_id) select ${STUDIO}, ${FIRST_LESSON} + n, ${clientOf('k')} from generate_series(0, $1::int - 1) n, generate_series(0, $2::int - 1) k`, [fill.lessons, fill.bookings]);
   await owner.query(OCCUPANCY);
+  if (extra) await extra(owner);
   if (isLarge && constraint) await owner.query(`alter table occupancy add constraint no_overlap ${constraint.text}`);
   await owner.query('commit');
   await owner.query('vacuum analyze');

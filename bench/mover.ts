@@ -11,9 +11,9 @@ export class Mover {
   #lessons: { id: number; onDate: string; startMin: number; rev: number; shift: number }[];
   #turn = 0;
   #request = 0;
-  constructor(socket: LeanSocket, fill: Fill, numbers: readonly number[]) {
+  constructor(socket: LeanSocket, lessons: readonly { id: number; onDate: string; startMin: number; rev?: number }[]) {
     this.#socket = socket;
-    this.#lessons = numbers.map((n) => ({ ...lessonAt(fill, n), rev: 1, shift: 0 }));
+    this.#lessons = lessons.map((l) => ({ rev: 1, shift: 0, ...l }));
   }
   /** Moves the next of its lessons by a quarter of an hour. Throws when it is refused. */
   async move(): Promise<void> {
@@ -27,6 +27,6 @@ export class Mover {
     lesson.rev = answer.rev;
   }
 }
-/** The n-th of `count` movers gets every count-th lesson. */
-export const moversOf = (sockets: readonly LeanSocket[], fill: Fill, lessons = fill.lessons, first = 0): Mover[] =>
-  sockets.map((s, k) => new Mover(s, fill, Array.from({ length: Math.floor((lessons - k - 1) / sockets.length) + 1 }, (_, i) => first + k + i * sockets.length)));
+/** The n-th of the movers gets every so-manieth of `count` lessons, beginning with the lesson `first`. */
+export const moversOf = (sockets: readonly LeanSocket[], fill: Fill, count = fill.lessons, first = 0): Mover[] =>
+  sockets.map((s, k) => new Mover(s, Array.from({ length: Math.ceil((count - k) / sockets.length) }, (_, i) => lessonAt(fill, first + k + i * sockets.length))));

@@ -4,9 +4,8 @@ import type pg from 'pg';
 import { createApp } from '../src/server/app.ts';
 import { openDatabase, type Database, type Query } from '../src/server/db/database.ts';
 import { answer, cpuMicros, residentBytes, sharedMicros } from './child.ts';
-import { STUDIO } from './data.ts';
 
-/** Microseconds on the clock that all processes share. */
+/** Of the first write since these were asked for, in microseconds on the clock that all processes share; 0 while it has not come so far. */
 interface Moments { committedAt: number; readAt: number }
 const moments: Moments = { committedAt: 0, readAt: 0 };
 const webFolder = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -17,19 +16,15 @@ answer({
   async start({ config, isWatched }: { config: pg.ClientConfig; isWatched: boolean }) {
     const db = openDatabase(config);
     const app = await createApp({ db: isWatched ? watched(db) : db, upgrades: { burst: 1e9, perSecond: 1e9 }, webFolder });
-    if (isWatched) {
-      const feed = app.feed(STUDIO);
-      const wake = feed.wake.bind(feed);
-      feed.wake = () => {
-        moments.committedAt = sharedMicros();
-        wake();
-      };
-    }
     return (await app.listen(0, '127.0.0.1')).port;
   },
   cpu: cpuMicros,
   memory: residentBytes,
-  moments: () => moments,
+  moments() {
+    const found = { ...moments };
+    Object.assign(moments, { committedAt: 0, readAt: 0 });
+    return found;
+  },
   reads: () => reads,
   /** Statements of the writer since the last time this was asked: how bench/bare/move.ts was written. */
   statements: () => statements.splice(0).map(({ text, values = [] }) => ({ text, values: values.map((v) => (Buffer.isBuffer(v) ? v.toString('hex') : v)) })),
@@ -44,15 +39,18 @@ function watched(db: Database): Database {
       return db.read(text, values);
     },
     async snapshot(run) {
+      const isAfter = moments.committedAt > 0;
       const result = await db.snapshot(run);
-      moments.readAt = sharedMicros();
+      if (isAfter) moments.readAt ||= sharedMicros();
       return result;
     },
     async writer() {
       const connection = await db.writer();
-      const query: Query = (text, values) => {
+      const query: Query = async (text, values) => {
         if (statements.length < 100) statements.push({ text, values });
-        return connection.query(text, values);
+        const rows = await connection.query<never>(text, values);
+        if (text === 'commit') moments.committedAt ||= sharedMicros();
+        return rows;
       };
       return { query, release: (error) => connection.release(error) };
     },

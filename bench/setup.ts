@@ -9,13 +9,14 @@ import { startChild, stopChildren, type Child } from './child.ts';
 import { cookieOf, fillStudio, type Fill } from './data.ts';
 import { LeanSocket } from './socket.ts';
 
+type Extra = (owner: pg.Client) => Promise<void>;
 export interface Bench {
   /** Shorter rounds, fewer of them, less data: for looking, not for the record. */
   readonly isQuick: boolean;
   readonly folder: string;
   log(line: string): void;
   /** A migrated database filled with a studio; what is asked for twice by one name is made once. */
-  database(name: string, fill: Fill): Promise<PgConfig>;
+  database(name: string, fill: Fill, extra?: Extra): Promise<PgConfig>;
   /** Version of the database server, once one has been started. */
   postgresVersion(): Promise<string>;
   close(): Promise<void>;
@@ -31,8 +32,8 @@ export function createBench(isQuick: boolean, log: (line: string) => void): Benc
   const server = () => (cluster ??= startEmbeddedPostgres({ dataDir: folder, maxConnections: 100 }));
   return {
     isQuick, folder, log,
-    database(name, fill) {
-      const known = made.get(name) ?? server().then((started) => createDatabase(started.config, name, fill));
+    database(name, fill, extra) {
+      const known = made.get(name) ?? server().then((started) => createDatabase(started.config, name, fill, extra));
       made.set(name, known);
       return known;
     },
@@ -48,14 +49,14 @@ export function createBench(isQuick: boolean, log: (line: string) => void): Benc
   };
 }
 
-async function createDatabase(config: PgConfig, name: string, fill: Fill): Promise<PgConfig> {
+async function createDatabase(config: PgConfig, name: string, fill: Fill, extra?: Extra): Promise<PgConfig> {
   await queryOnce(config, `create database ${name}`);
   const own = { ...config, database: name };
   await migrate(own);
   const owner = new pg.Client(own);
   await owner.connect();
   try {
-    await fillStudio(owner, fill);
+    await fillStudio(owner, fill, extra);
     await owner.query('checkpoint').catch(() => {}); // the owner may lack the right; then the first round carries it
   } finally {
     await owner.end();

@@ -103,8 +103,11 @@ export class LeanSocket {
         start = at + 10;
       }
       if (data.length < start + length) break;
+      const isClose = ((data[at] as number) & 15) === 8; // two bytes are there
       at = start + length;
-      this.#frame(data.subarray(start, at));
+      const payload = data.subarray(start, at);
+      if (isClose) this.#fail(new Error(`the server closed with ${payload.readUInt16BE(0)} ${payload.subarray(2).toString()}`));
+      else this.#frame(payload);
     }
     this.#rest = at === data.length ? Buffer.alloc(0) : data.subarray(at);
   }

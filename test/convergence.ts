@@ -23,13 +23,17 @@ const OUTSIDE = ['write_answer', 'client_instance', 'session', 'id_lease', 'sign
 /** Throws with role, table, row and field of the first difference. */
 export async function assertConverged<Who extends string>(world: World<Who>): Promise<void> {
   const rev = await world.rev();
-  const open = world.connected.filter(({ client }) => client.ended === null);
+  const hasEnded = (client: SocketClient) => client.ended !== null || client.isLeaving;
+  const open = world.connected.filter(({ client }) => !hasEnded(client));
   await Promise.all(open.map(async ({ who, client }) => {
-    const fresh = await world.fresh(who, client);
+    const fresh = await world.fresh(who, client).catch((error: unknown) => (hasEnded(client) ? null : Promise.reject(error)));
+    if (!fresh) return;
     try {
       if (client.held.months.size) await fresh.load([...client.held.months]);
-      await Promise.all([client.waitForRev(Math.max(rev, fresh.cursor)), fresh.waitForRev(rev)]);
-      await client.waitForRev(fresh.cursor);
+      await fresh.waitForRev(rev);
+      await client.waitForRev(fresh.cursor).catch((error: unknown) => (hasEnded(client) ? null : Promise.reject(error)));
+      // A change of one's own rights ends the socket together with the news of it.
+      if (hasEnded(client)) return;
       for (const table of TABLES) compare(who, table, client, fresh);
     } finally {
       await fresh.close();

@@ -28,6 +28,7 @@ export const fanOut: Figure = async (bench) => {
     const begun = await bare.ask<number>('broadcast', { bytes });
     const b = await plain.ask<number>('last') - begun;
     await receivers.ask('arm');
+    await server.ask('moments');
     const askedAt = Number(process.hrtime.bigint() / 1000n);
     await mover?.move();
     const last = await receivers.ask<number>('last');

@@ -1,24 +1,25 @@
 // One move as it travels to a device: the frame of a push, on the wire.
 import { decodeFrame } from '../../src/contract/frames.ts';
 import type { Figure } from '../figure.ts';
-import { moversOf } from '../mover.ts';
+import { Mover } from '../mover.ts';
 import { connectAll, startServer } from '../setup.ts';
 import type { LeanSocket } from '../socket.ts';
 import { spread } from '../stats.ts';
-import { TYPICAL } from '../usual.ts';
+import { insertWeek, WEEK, weekLessons } from '../week.ts';
 
 /** What WebSocket puts before a short frame of a server. */
 const HEADER_BYTES = 2;
 
 export const pushBytes: Figure = async (bench) => {
-  const server = await startServer(await bench.database('typical', TYPICAL));
+  const server = await startServer(await bench.database('week', WEEK, insertWeek));
   const [sender, other] = await connectAll(server.port, 'staff', 2);
-  const [client] = await connectAll(server.port, 'client', 1);
-  if (!sender || !other || !client) throw new Error('somebody is not connected');
-  const [mover] = moversOf([sender], TYPICAL);
+  const lesson = weekLessons().find((l) => l.status === 'planned' && l.clients.length === 1 && !l.note);
+  // The login of client 1001 has the first session of clients.
+  const [client] = await connectAll(server.port, 'client', 1, (lesson?.clients[0] ?? 0) - 1001);
+  if (!sender || !other || !client || !lesson) throw new Error('somebody is not connected');
   const pushed = pushOf(other);
   const seen = pushOf(client);
-  await mover?.move();
+  await new Mover(sender, [lesson]).move();
   const [frame, slim] = [await pushed, await seen];
   const changes = decodeFrame(frame).flatMap((m) => (m.kind === 'changes' ? m.changes : []));
   const [change] = changes;

@@ -1,14 +1,14 @@
 // Lane packing: puts overlapping intervals of one column side by side.
 // Invariant: two intervals in one lane never overlap, and an interval keeps its lane count within its cluster.
 interface Span { readonly start: number; readonly end: number }
-export interface Interval extends Span { readonly id: number; readonly start: number; readonly end: number }
+export interface Interval extends Span { readonly id: number }
 export interface Packed<T extends Interval> {
   readonly item: T;
   /** Lane from 0, of `lanes` in this cluster; `span` lanes wide. */
   readonly lane: number; readonly lanes: number; readonly span: number;
 }
 /** Those of a cluster that found no lane within the limit. */
-export interface Overflow<T extends Interval> { readonly start: number; readonly end: number; readonly items: readonly T[]; readonly all: readonly T[] }
+export interface Overflow<T extends Interval> extends Span { readonly items: readonly T[]; readonly all: readonly T[] }
 
 /**
  * Packs intervals into lanes, in order of start, longer first. With `maxLanes`, clusters that need more keep `maxLanes - 1`

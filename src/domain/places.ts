@@ -32,18 +32,31 @@ function pick(lesson: Seated, free: readonly number[]): number[] | null {
   return order.length < lesson.need ? null : order.slice(0, lesson.need).sort((a, b) => a - b);
 }
 
-/** Gives places anew in order of start, which is always enough where nothing is pinned. */
+/** Tries that a reshuffle may take before it gives up; without pinned places the first always succeeds. */
+const MOST_TRIES = 2000;
+
+/** Gives places anew in order of start, which is always enough where nothing is pinned; around pinned ones it searches. */
 function reshuffle(target: Seated, others: readonly Seated[], usable: readonly number[]): Map<number, number[]> | null {
   const all = [target, ...others];
   const given = new Map<number, readonly number[]>();
   for (const l of all) given.set(l.id, l.isFixed ? l.slots : l.pinned);
   const movable = all.filter((l) => !l.isFixed).sort((a, b) => a.fromMs - b.fromMs || b.pinned.length - a.pinned.length || a.id - b.id);
-  for (const l of movable) {
+  let tries = 0;
+  const give = (i: number): boolean => {
+    const l = movable[i];
+    if (!l) return true;
     const taken = new Set(all.filter((o) => o.id !== l.id && overlaps(o, l)).flatMap((o) => given.get(o.id) ?? []));
-    const slots = pick({ ...l, slots: [] }, usable.filter((s) => !taken.has(s)));
-    if (!slots) return null;
-    given.set(l.id, slots);
-  }
+    const free = usable.filter((s) => !taken.has(s));
+    for (let turn = 0; turn < Math.max(1, free.length); turn++) {
+      const slots = pick({ ...l, slots: [] }, [...free.slice(turn), ...free.slice(0, turn)]);
+      if (!slots || ++tries > MOST_TRIES) return false;
+      given.set(l.id, slots);
+      if (give(i + 1)) return true;
+      given.set(l.id, l.pinned);
+    }
+    return false;
+  };
+  if (!give(0)) return null;
   const changed = new Map<number, number[]>([[target.id, [...(given.get(target.id) ?? [])]]]);
   for (const l of movable) {
     const slots = given.get(l.id) ?? [];

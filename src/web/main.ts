@@ -29,16 +29,17 @@ async function openGate() {
   const { default: Gate } = await import('./gate/Gate.svelte');
   show(Gate, { onsignedin: signedIn });
 }
-async function openShell() {
+async function openShell(address?: string) {
   remember(true);
   const { default: Shell } = await import('./shell/Shell.svelte');
+  clear();
+  if (address) navigate(address, { isReplacing: true });
   show(Shell, { onsignedout: signedOut });
 }
 function signedIn() {
   const next = page.query.get('next') ?? '/';
   // Only within this site: '//elsewhere' would leave it.
-  navigate(/^\/(?!\/)/.test(next) ? next : '/', { isReplacing: true });
-  void openShell();
+  void openShell(/^\/(?![/\\])/.test(next) ? next : '/');
 }
 function signedOut() {
   remember(false);
@@ -46,8 +47,12 @@ function signedOut() {
   location.assign('/sign-in');
 }
 function show<P extends Record<string, unknown>>(screen: Component<P>, props: P) {
-  if (shown) void unmount(shown);
+  clear();
   shown = mount(screen, { target, props }) as Record<string, unknown>; // component exports are not used
+}
+function clear() {
+  if (shown) void unmount(shown);
+  shown = null;
 }
 
 const KEY = 'rytm.signedIn';

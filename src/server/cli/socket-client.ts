@@ -62,6 +62,8 @@ export class SocketClient {
   cursor = 0;
   /** How the present socket ended; null while it is open. */
   ended: { code: number; reason: string } | null = null;
+  /** The server has announced the end of this socket: what is held may no longer be what it would send. */
+  isLeaving = false;
   #ws: WebSocket | null = null;
   #lastRequest = 0;
   #pending = new Map<number, Pending>();
@@ -83,6 +85,7 @@ export class SocketClient {
     const ws = new WebSocket(`${this.options.url.replace(/^http/, 'ws')}/ws`, { headers: { ...(this.options.cookie && { cookie: this.options.cookie }), ...this.options.headers }, perMessageDeflate: false });
     this.#ws = ws;
     this.ended = null;
+    this.isLeaving = false;
     this.#streams.clear();
     this.#ready = Promise.withResolvers<void>();
     this.#ready.promise.catch(() => {}); // awaited below only by a greeting
@@ -232,7 +235,10 @@ export class SocketClient {
         return this.#ponged();
       case 'answer': return this.#answered(message);
       case 'refusal': return this.#refused(message.request, message.refusal);
-      case 'goodbye': return; // the close that follows carries the reason
+      case 'goodbye':
+        // The close that follows carries the reason.
+        this.isLeaving = true;
+        return;
     }
   }
   #welcomed(welcome: Welcome): void {

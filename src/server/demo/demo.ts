@@ -14,7 +14,7 @@ import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
 import { hashPassword } from '../users/sign-in.ts';
 import { layOut, membershipDays, type Studio } from './half-year.ts';
-import { drawClients } from './people.ts';
+import { drawClients, isIn, type DrawnClient } from './people.ts';
 import { Random } from './random.ts';
 import { GROUPS, hoursOf, LESSON_MIN, PLACES, TRAINERS, type DemoRoom } from './trainers.ts';
 import { planWeek, type WeekPlan } from './week-plan.ts';
@@ -59,13 +59,11 @@ async function fill(ctx: WriteContext, { seed, passwordHash, isNewStudio }: { se
   if (isNewStudio) await openStudio(ctx, today);
   const { rooms, kinds } = await furnish(ctx);
   const trainerIds = await addTrainers(ctx);
-  const plan = planWeek(random, CLIENTS);
   const drawn = drawClients(random, CLIENTS, await takeIds(ctx.query, ctx.studioId, CLIENTS), today);
-  const clientIds = drawn.map((c) => c.id);
-  const groupIds = Array.from(GROUPS, (_, i) => i);
+  const plan = planWeek(random, CLIENTS, (client, circle) => drawn.slice(client, client + 1).some((c) => isIn(circle, c, today)));
   const firstGroup = await takeIds(ctx.query, ctx.studioId, GROUPS.length);
   const closedDays = new Set([...ctx.studio.closedDays, ...(isNewStudio ? holidays(today) : [])].map((d) => d.onDate));
-  const studio: Studio = { zone: ctx.studio.zone, nowMs: ctx.now, today, closedDays, kinds, rooms, trainerIds, groupIds: groupIds.map((i) => firstGroup + i), clientIds };
+  const studio: Studio = { zone: ctx.studio.zone, nowMs: ctx.now, today, closedDays, kinds, rooms, trainerIds, groupIds: GROUPS.map((_, i) => firstGroup + i), clientIds: drawn.map((c) => c.id) };
   const lessons = layOut(random, plan, studio);
   const firstLesson = await takeIds(ctx.query, ctx.studioId, lessons.length);
   lessons.forEach((l, i) => { l.row.id = firstLesson + i; });
@@ -116,7 +114,7 @@ async function addTrainers(ctx: WriteContext): Promise<number[]> {
 }
 
 /** Registered shortly before the first lesson, or long before the half year begins; assigned to the trainer of that lesson. */
-async function addClients(ctx: WriteContext, random: Random, drawn: readonly Omit<Client, 'rev'>[], plan: WeekPlan, studio: Studio, lessons: readonly NewLesson[]): Promise<Client[]> {
+async function addClients(ctx: WriteContext, random: Random, drawn: readonly DrawnClient[], plan: WeekPlan, studio: Studio, lessons: readonly NewLesson[]): Promise<Client[]> {
   const firstOn = new Map<number, string>();
   for (const { row } of lessons) for (const b of row.bookings ?? []) if (!firstOn.has(b.clientId)) firstOn.set(b.clientId, row.onDate);
   const trainerOf = new Map<number, number>();

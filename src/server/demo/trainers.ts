@@ -25,18 +25,20 @@ export const hoursOf = (week: Week): Trainer['hours'] => Object.entries(week).ma
 
 export type DemoRoom = 'reformers' | 'mats';
 export const PLACES: Readonly<Record<DemoRoom, number>> = { reformers: 6, mats: 12 };
-export interface DemoGroup { name: string; trainer: number; room: DemoRoom; capacity: number; weekdays: readonly number[]; startMin: number }
+/** Whom a group is for, where not for everybody. */
+export type Circle = 'mothers' | 'men' | 'over60';
+export interface DemoGroup { name: string; trainer: number; room: DemoRoom; capacity: number; weekdays: readonly number[]; startMin: number; only?: Circle }
 /** Each meets within its trainer's hours; no two are in one room or with one trainer at once. */
 export const GROUPS: readonly DemoGroup[] = [
   { name: 'Ранковий мат', trainer: 4, room: 'mats', capacity: 12, weekdays: [1, 3, 5], startMin: h(9) },
   { name: 'Вечірній мат', trainer: 1, room: 'mats', capacity: 12, weekdays: [1, 3], startMin: h(18, 30) },
   { name: 'Стретчинг', trainer: 3, room: 'mats', capacity: 10, weekdays: [2, 4], startMin: h(10) },
   { name: 'Здорова спина', trainer: 4, room: 'mats', capacity: 10, weekdays: [2, 4], startMin: h(8, 30) },
-  { name: 'Пілатес для вагітних', trainer: 2, room: 'mats', capacity: 8, weekdays: [1, 3], startMin: h(11, 30) },
+  { name: 'Пілатес для вагітних', trainer: 2, room: 'mats', capacity: 8, weekdays: [1, 3], startMin: h(11, 30), only: 'mothers' },
   { name: 'Реформер: початківці', trainer: 0, room: 'reformers', capacity: 6, weekdays: [2, 4], startMin: h(18) },
   { name: 'Реформер: середній рівень', trainer: 7, room: 'reformers', capacity: 6, weekdays: [1, 3], startMin: h(19, 5) },
-  { name: 'Чоловіча група', trainer: 6, room: 'mats', capacity: 12, weekdays: [2, 4], startMin: h(19, 30) },
-  { name: 'Пілатес 60+', trainer: 5, room: 'mats', capacity: 10, weekdays: [2, 4], startMin: h(11, 15) },
+  { name: 'Чоловіча група', trainer: 6, room: 'mats', capacity: 12, weekdays: [2, 4], startMin: h(19, 30), only: 'men' },
+  { name: 'Пілатес 60+', trainer: 5, room: 'mats', capacity: 10, weekdays: [2, 4], startMin: h(11, 15), only: 'over60' },
   { name: 'Суботній мат', trainer: 5, room: 'mats', capacity: 12, weekdays: [6], startMin: h(10, 30) },
 ];
 export const LESSON_MIN = 55;

@@ -1,7 +1,7 @@
 // The demo's ordinary week, drawn once: group meetings, and single slots of trainers with those who keep them for some weeks.
 // Invariant: at no time is a trainer in two slots or a room beyond its places, and no client has two slots on one weekday.
 import type { Random } from './random.ts';
-import { GROUPS, LESSON_MIN, PLACES, TRAINERS, type DemoRoom } from './trainers.ts';
+import { GROUPS, LESSON_MIN, PLACES, TRAINERS, type Circle, type DemoGroup, type DemoRoom } from './trainers.ts';
 
 /** Weeks counted from the present one. */
 export const FIRST_WEEK = -20;
@@ -16,9 +16,13 @@ export interface Slot { trainer: number; weekday: number; startMin: number; room
 export interface DemoMember { client: number; fromWeek: number; toWeek: number | null }
 export interface WeekPlan { slots: Slot[]; members: DemoMember[][] }
 
-export function planWeek(random: Random, clientCount: number): WeekPlan {
+/** `isFor` says whether the client at that position belongs into such a group. */
+export function planWeek(random: Random, clientCount: number, isFor: (client: number, circle: Circle | undefined) => boolean): WeekPlan {
   const people = new People(random, clientCount);
-  const members = GROUPS.map((group) => drawMembers(random, people, group.capacity, group.weekdays));
+  // Those whom few can join choose first.
+  const members: DemoMember[][] = GROUPS.map(() => []);
+  const inOrder = GROUPS.map((group, index) => ({ group, index })).sort((a, b) => Number(!a.group.only) - Number(!b.group.only));
+  for (const { group, index } of inOrder) members[index] = drawMembers(random, people, group, (client) => isFor(client, group.only));
   const slots: Slot[] = [];
   TRAINERS.forEach((trainer, index) => {
     for (const [day, [from, to]] of Object.entries(trainer.week)) {
@@ -66,13 +70,13 @@ function fit(slots: readonly Slot[], wanted: Omit<Slot, 'room' | 'tenancies'>): 
 }
 
 /** Every place of the group has a member now or stands empty; some had another one before. */
-function drawMembers(random: Random, people: People, capacity: number, weekdays: readonly number[]): DemoMember[] {
+function drawMembers(random: Random, people: People, { capacity, weekdays }: DemoGroup, fits: (client: number) => boolean): DemoMember[] {
   const members: DemoMember[] = [];
   const count = capacity - random.between(0, Math.ceil(capacity / 3));
   for (let i = 0; i < count; i++) {
     const fromWeek = random.chance(0.55) ? FIRST_WEEK : random.between(FIRST_WEEK + 3, 0);
-    if (fromWeek > FIRST_WEEK && random.chance(0.5)) members.push({ client: people.draw(weekdays, 0), fromWeek: FIRST_WEEK, toWeek: random.between(FIRST_WEEK + 1, fromWeek - 1) });
-    members.push({ client: people.draw(weekdays, 0), fromWeek, toWeek: null });
+    if (fromWeek > FIRST_WEEK && random.chance(0.5)) members.push({ client: people.draw(weekdays, 0, fits), fromWeek: FIRST_WEEK, toWeek: random.between(FIRST_WEEK + 1, fromWeek - 1) });
+    members.push({ client: people.draw(weekdays, 0, fits), fromWeek, toWeek: null });
   }
   return members;
 }
@@ -99,11 +103,12 @@ class People {
     this.#waiting = random.shuffled(Array.from({ length: count }, (_, i) => i));
   }
   /** A client who has nothing on these weekdays. `again`: how likely it is somebody who comes already. */
-  draw(weekdays: readonly number[], again: number): number {
+  draw(weekdays: readonly number[], again: number, fits: (client: number) => boolean = () => true): number {
     const isFree = (client: number) => weekdays.every((d) => !this.#busy.get(client)?.has(d));
     const known = this.#random.chance(again) || !this.#waiting.length ? [...this.#busy].filter(([c, days]) => isFree(c) && days.size < 3).map(([c]) => c) : [];
-    const client = known.length ? this.#random.pick(known) : this.#waiting.pop();
+    const client = known.length ? this.#random.pick(known) : this.#waiting.findLast(fits);
     if (client === undefined) throw new Error('the demo needs more clients');
+    this.#waiting = this.#waiting.filter((c) => c !== client);
     this.#busy.set(client, new Set([...(this.#busy.get(client) ?? []), ...weekdays]));
     return client;
   }

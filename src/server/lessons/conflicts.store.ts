@@ -3,7 +3,7 @@ import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Claim } from '../context.ts';
 import type { Query } from '../db/database.ts';
 
-const WHAT = { 1: 'trainer', 2: 'client', 3: 'room' } as const;
+export const WHAT = { 1: 'trainer', 2: 'client', 3: 'room' } as const;
 interface Found { kind: 1 | 2 | 3; id: number; lessonId: number; onDate: string; startMin: number; durationMin: number }
 
 /** The lessons that hold what these claims wanted. Run after the rollback, so that it sees what is really there. */

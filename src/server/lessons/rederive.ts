@@ -1,7 +1,8 @@
 // A new zone: local times stay, every instant is derived again.
 import type { Lesson } from '../../contract/entities.ts';
 import { duringOf } from '../../domain/studio-time.ts';
-import { refuse, type WriteContext } from '../context.ts';
+import { refuse, refuseConflict, type WriteContext } from '../context.ts';
+import { WHAT } from './conflicts.store.ts';
 import { rangeOf } from './occupancy.ts';
 
 const BATCH = 2000;
@@ -9,7 +10,7 @@ const BATCH = 2000;
 /** Derives all lessons' instants in `zone`. Refuses noSuchTime when a lesson's local time does not exist there; overlaps are refused by the database. */
 export async function rederiveAll(ctx: WriteContext, zone: string): Promise<void> {
   // Freed first: the rows of one moment could overlap those still in the other zone.
-  const held = await ctx.query<{ lessonId: number; kind: number; resourceId: number; slots: string }>(
+  const held = await ctx.query<{ lessonId: number; kind: 1 | 2 | 3; resourceId: number; slots: string }>(
     'delete from occupancy where studio_id = $1 returning lesson_id as "lessonId", kind, resource_id as "resourceId", slots::text as slots', [ctx.studioId]);
   const ranges = new Map<number, string>();
   for (let after = 0; ; ) {
@@ -26,7 +27,11 @@ export async function rederiveAll(ctx: WriteContext, zone: string): Promise<void
   }
   for (let i = 0; i < held.length; i += BATCH) {
     const part = held.slice(i, i + BATCH);
-    await ctx.query('insert into occupancy(studio_id, kind, resource_id, slots, during, lesson_id) select $1, * from unnest($2::smallint[], $3::bigint[], $4::int4range[], $5::tstzrange[], $6::bigint[])',
-      [ctx.studioId, part.map((h) => h.kind), part.map((h) => h.resourceId), part.map((h) => h.slots), part.map((h) => ranges.get(h.lessonId)), part.map((h) => h.lessonId)]);
+    const put = await ctx.query<{ key: string }>(`insert into occupancy(studio_id, kind, resource_id, slots, during, lesson_id) select $1, * from unnest($2::smallint[], $3::bigint[], $4::int4range[], $5::tstzrange[], $6::bigint[])
+      on conflict do nothing returning kind || ' ' || resource_id || ' ' || lesson_id as key`, [ctx.studioId, part.map((h) => h.kind), part.map((h) => h.resourceId), part.map((h) => h.slots), part.map((h) => ranges.get(h.lessonId)), part.map((h) => h.lessonId)]);
+    const seated = new Set(put.map((x) => x.key));
+    const left = part.filter((h) => !seated.has(`${h.kind} ${h.resourceId} ${h.lessonId}`));
+    // Two lessons of one name of the hour, apart in the old zone, may be one in the new.
+    if (left.length) refuseConflict(left.slice(0, 20).map((h) => ({ what: WHAT[h.kind], id: h.resourceId, lessonId: h.lessonId })));
   }
 }

@@ -1,11 +1,12 @@
 // Places of a room for lessons: loads who sits there around the time, lets the domain decide, moves whoever has to move.
+import { isDeepStrictEqual } from 'node:util';
 import type { Lesson, Room } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { assign, seat, type Seated } from '../../domain/places.ts';
 import { localOf, overlaps, type During } from '../../domain/studio-time.ts';
 import { refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { claimsOf, occupy, rangeOf, ROOM, vacate } from './occupancy.ts';
-import { loadLessons } from './lesson.store.ts';
+import { loadLessons, type LoadedLesson } from './lesson.store.ts';
 
 const WINDOW_MS = 12 * 3_600_000;
 interface Neighbour extends Seated { onDate: string; startMin: number; durationMin: number }
@@ -62,14 +63,18 @@ async function moveOthers(ctx: WriteContext, seats: ReadonlyMap<number, number[]
   await vacate(ctx, ids, ROOM);
   for (const before of lessons) {
     const slots = seats.get(before.row.id) ?? [];
-    const row: Lesson = { ...before.row, rev: ctx.rev, bookings: assign(before.row.bookings ?? [], slots) };
-    await ctx.query('update lesson set rev = $3, slots = $4 where studio_id = $1 and id = $2', [ctx.studioId, row.id, ctx.rev, slots]);
-    await ctx.query(`update booking b set slot = x.s from unnest($3::bigint[], $4::smallint[]) x(c, s) where b.studio_id = $1 and b.lesson_id = $2 and b.client_id = x.c`,
-      [ctx.studioId, row.id, (row.bookings ?? []).map((b) => b.clientId), (row.bookings ?? []).map((b) => b.slot ?? null)]);
+    const row = await writeSeats(ctx, before, slots, assign(before.row.bookings ?? [], slots));
     const during = ranges.find((r) => r.id === row.id)?.during ?? '';
     await occupy(ctx, claimsOf({ row, slots }, during).filter((c) => c.kind === ROOM));
-    ctx.record('lesson', row.id, before, { row, aud: before.aud });
   }
+}
+async function writeSeats(ctx: WriteContext, before: LoadedLesson, slots: readonly number[], bookings: NonNullable<Lesson['bookings']>): Promise<Lesson> {
+  const row: Lesson = { ...before.row, rev: ctx.rev, bookings };
+  await ctx.query('update lesson set rev = $3, slots = $4 where studio_id = $1 and id = $2', [ctx.studioId, row.id, ctx.rev, slots]);
+  await ctx.query(`update booking b set slot = x.s, is_pinned = b.is_pinned and b.slot = x.s from unnest($3::bigint[], $4::smallint[]) x(c, s) where b.studio_id = $1 and b.lesson_id = $2 and b.client_id = x.c`,
+    [ctx.studioId, row.id, bookings.map((b) => b.clientId), bookings.map((b) => b.slot ?? null)]);
+  ctx.record('lesson', row.id, before, { row, aud: before.aud });
+  return row;
 }
 
 /** After a place went out of order or came back: moves future planned lessons off unusable places. Gives how many could not be moved. */
@@ -79,7 +84,20 @@ export async function reseatRoom(ctx: WriteContext, roomId: number): Promise<num
   const affected = await ctx.query<{ id: number }>(`select id from lesson where studio_id = $1 and room_id = $2 and on_date >= $3 and status = 'planned' and not takes_whole_room and not slots <@ $4::smallint[] order by during`,
     [ctx.studioId, roomId, today, [...usable]]);
   let stuck = 0;
-  for (const lesson of await loadLessons(ctx.query, ctx.studioId, affected.map((a) => a.id))) stuck += (await reseat(ctx, lesson.row.id, roomId, usable)) ? 0 : 1;
+  for (const { id } of affected) stuck += (await reseat(ctx, id, roomId, usable)) ? 0 : 1;
+  return stuck + (await reseatWholeRoom(ctx, roomId, today, [...usable]));
+}
+/** A lesson with the room to itself only has to seat its own people anew. */
+async function reseatWholeRoom(ctx: WriteContext, roomId: number, today: string, usable: readonly number[]): Promise<number> {
+  const affected = await ctx.query<{ id: number }>(`select l.id from lesson l where studio_id = $1 and room_id = $2 and on_date >= $3 and status = 'planned' and takes_whole_room
+    and exists(select from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and (b.slot is null or b.slot <> all($4::smallint[]))) order by l.id`, [ctx.studioId, roomId, today, usable]);
+  let stuck = 0;
+  for (const before of await loadLessons(ctx.query, ctx.studioId, affected.map((a) => a.id))) {
+    const bookings = assign(before.row.bookings ?? [], usable);
+    stuck += bookings.some((b) => b.slot === undefined) ? 1 : 0;
+    if (isDeepStrictEqual(bookings, before.row.bookings)) continue;
+    await writeSeats(ctx, before, before.slots, bookings);
+  }
   return stuck;
 }
 async function reseat(ctx: WriteContext, lessonId: number, roomId: number, usable: ReadonlySet<number>): Promise<boolean> {

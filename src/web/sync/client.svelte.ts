@@ -32,6 +32,7 @@ const stand = { epoch: '', rev: 0, view: '', reached: 0, streams: 0, userId: 0 }
 let awaited: { epoch: string; view: string; rev: number; parts: Set<'base' | 'clients'> } | null = null;
 const instance = newInstance();
 
+// Screens read these; the code here reads the connection itself, so that a call made in an effect does not tie the effect to them.
 let link = $state<LinkState>('connecting');
 let isSlow = $state(false);
 let me = $state.raw<Me | null>(null);
@@ -78,7 +79,7 @@ const connection = new Connection({
 let pushRev: number | null = null;
 storeInput.connect(
   { load: (months) => void loadMonths(months), listen: (listener) => notices.listen(listener) },
-  (id, before, after) => { if (pushRev !== null && link === 'live') notices.seen({ id, before, after }, after?.rev ?? pushRev); },
+  (id, before, after) => { if (pushRev !== null && connection.state === 'live') notices.seen({ id, before, after }, after?.rev ?? pushRev); },
 );
 
 export const sync = {
@@ -121,7 +122,8 @@ export async function call<N extends OpName>(name: N, input: Input<N>, options: 
 }
 /** Next free row number of the leased blocks; rejects with `unavailable` when there is none and no connection. */
 export function newId(): Promise<number> {
-  if (!ids.hasSpare && (link === 'offline' || link === 'signedOut' || link === 'outdated')) return Promise.reject(new Refused({ code: 'unavailable' }));
+  const { state } = connection;
+  if (!ids.hasSpare && (state === 'offline' || state === 'signedOut' || state === 'outdated')) return Promise.reject(new Refused({ code: 'unavailable' }));
   return ids.next();
 }
 
@@ -219,7 +221,7 @@ function advance() {
 function watchSlowness() {
   cancelSlow?.();
   cancelSlow = null;
-  const since = link === 'live' ? outbox.waitingSince : null;
+  const since = connection.state === 'live' ? outbox.waitingSince : null;
   if (since === null) {
     isSlow = false;
     return;
