@@ -76,6 +76,12 @@ export class Feed {
   #push(socket: LiveSocket, encoder: TurnEncoder): void {
     if (socket.isPaused || socket.cursor >= encoder.turn.toRev) return;
     if (socket.isOverfull()) return;
+    if (socket.cursor < encoder.turn.fromRev) {
+      // It stands before this turn: what lies between comes from the log.
+      socket.isPaused = true;
+      void this.catchUp(socket);
+      return;
+    }
     const message = encoder.messageFor(socket.keys, socket.cursor);
     socket.cursor = encoder.turn.toRev;
     if (message) this.#sendChanges(socket, message);
@@ -95,6 +101,8 @@ export class Feed {
         if (turn === 'pruned') return socket.end('restart');
         const message = new TurnEncoder(turn).messageFor(socket.keys, socket.cursor);
         socket.cursor = turn.toRev;
+        // The first device of this process says where pushing begins.
+        if (this.#last < 0) this.#last = turn.toRev;
         if (message && !socket.sendWhole(message)) await socket.sendPieces(message);
         if (socket.cursor >= this.#last) {
           socket.isPaused = false;

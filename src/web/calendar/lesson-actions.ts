@@ -72,7 +72,7 @@ export function tellRefusal(refusal: Refusal, again?: () => void) {
 /** The message with the way back; one at a time, the history has the earlier ones. */
 let told = 0;
 function tell(text: string, revs: number[], warnings: readonly Conflict[] = []) {
-  const warned = warnings.length ? ` ${t('calendar.warning')} ${warnings.map(conflictText).join('; ')}.` : '';
+  const warned = warnings.length ? ` ${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
   dismiss(told);
   told = toast({ text: `${text}${warned}`, seconds: UNDO_SECONDS, action: { label: t('do.undo'), run: () => void undoChanges(revs) } });
 }
@@ -100,6 +100,8 @@ async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
     return { isDone: true };
   } catch (error) {
     if (error instanceof Refused) return { isDone: false, refusal: error.refusal };
-    throw error;
+    // A fault of ours: told to whoever watches for faults, and the form stays usable.
+    reportError(error);
+    return { isDone: false, refusal: { code: 'failed' } };
   }
 }

@@ -17,7 +17,7 @@ export class CalendarScreen {
   /** The lesson that Tab reaches, and the column it stands in. */
   focus = $state.raw<{ id: number; column: string } | null>(null);
   /** Where the keyboard is in empty time. */
-  cursor = $state.raw<{ column: number; startMin: number }>({ column: 0, startMin: 600 });
+  cursor = $state.raw<{ column: number; startMin: number } | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
   draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null } | null>(null);
@@ -45,6 +45,15 @@ export class CalendarScreen {
   goToday() { this.go(this.view, this.#today()); }
   /** The same text twice in a row is still read twice. */
   say(text: string) { this.announcement = this.announcement === text ? `${text}\u00a0` : text; }
+  /** A form that is open takes a newly chosen time instead of being thrown away with what is typed in it. */
+  takeSlot: ((slot: Slot) => void) | null = null;
+  slotsTaken = $state(0);
+  openNew(slot: Slot) {
+    if (this.takeSlot && this.open?.kind === 'new') {
+      this.takeSlot(slot);
+      this.slotsTaken++;
+    } else this.open = { kind: 'new', slot };
+  }
   showLesson(id: number) { this.open = { kind: 'lesson', id, mode: 'show' }; }
   close() {
     this.open = null;

@@ -34,12 +34,12 @@ export function formatDate(date: string, style: DateStyle = 'day'): string {
 export function formatTime(min: number): string {
   return `${String(Math.floor(min / 60)).padStart(2, '0')}:${String(min % 60).padStart(2, '0')}`;
 }
-/** '18:05' as minutes since midnight; null when it is no time. */
+/** '18:05', '18.05', '1805' or '18' as minutes since midnight, 0 … 1440; null when it is no time. */
 export function parseTime(text: string): number | null {
-  const found = /^(\d{1,2}):(\d\d)(?::\d\d)?$/.exec(text.trim());
+  const found = /^(\d{1,2})(?:[:.,\s]?(\d\d))?$/.exec(text.trim());
   if (!found) return null;
-  const min = Number(found[1]) * 60 + Number(found[2]);
-  return Number(found[2]) < 60 && min <= 1440 ? min : null;
+  const min = Number(found[1]) * 60 + Number(found[2] ?? 0);
+  return Number(found[2] ?? 0) < 60 && min <= 1440 ? min : null;
 }
 /** An instant (milliseconds) in the browser's zone: for sessions and messages, not for lessons. */
 export function formatInstant(ms: number): string {

@@ -83,6 +83,7 @@ export const people: TextsLike<typeof uk> = {
   'group.places': '{n} of {capacity}',
   'group.noMembers': 'Nobody in the group yet',
   'group.noMembersText': 'Add the first member, who will at once be in the group’s future lessons.',
+  'group.client': 'Client',
   'group.addMember': 'Add a member',
   'group.fromOn': 'From',
   'group.toOn': 'Last day in the group',

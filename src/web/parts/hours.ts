@@ -5,15 +5,21 @@ export interface Interval { weekday: number; startMin: number; endMin: number }
 export interface HoursRow { weekday: number; start: string; end: string }
 
 export const toRows = (hours: readonly Interval[]): HoursRow[] =>
-  [...hours].sort((a, b) => a.weekday - b.weekday || a.startMin - b.startMin).map((h) => ({ weekday: h.weekday, start: formatTime(h.startMin), end: h.endMin === 1440 ? '00:00' : formatTime(h.endMin) }));
+  [...hours].sort((a, b) => a.weekday - b.weekday || a.startMin - b.startMin).map((h) => ({ weekday: h.weekday, start: formatTime(h.startMin), end: formatTime(h.endMin) }));
+/** What was typed, as a time in full; unreadable text stays. */
+export function tidyTime(text: string): string {
+  const min = parseTime(text);
+  return min === null ? text : formatTime(min);
+}
 /** Midnight at the end means the end of the day. `badWeekday`: the first day whose times do not make intervals. */
 export function fromRows(rows: readonly HoursRow[]): { hours: Interval[]; badWeekday: number | null } {
   const hours: Interval[] = [];
   let badWeekday: number | null = null;
   for (const row of rows) {
     const startMin = parseTime(row.start);
-    const endMin = parseTime(row.end) || 1440;
-    if (startMin === null || row.end === '' || endMin <= startMin) badWeekday ??= row.weekday;
+    const typedEnd = parseTime(row.end);
+    const endMin = typedEnd === 0 ? 1440 : typedEnd;
+    if (startMin === null || endMin === null || endMin <= startMin) badWeekday ??= row.weekday;
     else hours.push({ weekday: row.weekday, startMin, endMin });
   }
   hours.sort((a, b) => a.weekday - b.weekday || a.startMin - b.startMin);
