@@ -21,7 +21,7 @@ test('by DATABASE_URL the application works as the role that owns nothing, when 
   await superuser.connect();
   await superuser.query('grant rytm_app to rytm_owner');
   await superuser.end();
-  const config = readConfig({ DATABASE_URL: `postgres://${user}@/${name}?host=${encodeURIComponent(String(host))}&port=${port}` }, []);
+  const config = readConfig({ DATABASE_URL: `postgres://${user}@localhost/${name}?host=${encodeURIComponent(String(host))}&port=${port}` }, []);
   const { db, stop } = await openInstallation(config, { log });
   t.after(async () => { await db.close(); await stop(); });
   assert.deepEqual(await db.read(whoAmI), [{ user: 'rytm_app', session: 'rytm_owner' }]);

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp, type App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { startJobs } from '../jobs/jobs.ts';
 import { StartupError } from '../startup-error.ts';
 import { openSetup } from '../studio/setup.ts';
 import { fillDemo } from './demo.ts';
@@ -21,6 +22,8 @@ export async function run(argv: string[], readConfig: () => Config): Promise<voi
   try {
     const app = await createApp({ db: installation.db, log, publicUrl: config.publicUrl, webFolder });
     stopping.add(app.close);
+    const jobs = startJobs(app, log);
+    stopping.add(async () => jobs.stop());
     if (config.demo) await fillDemo(app);
     const at = await listen(app, config);
     for (const line of await greeting(app, config, at.port)) console.log(line);
@@ -51,6 +54,7 @@ async function greeting(app: App, config: Config, port: number): Promise<string[
 }
 
 const LONGEST_STOP_MS = 30_000;
+const REPEAT_MS = 1000;
 
 /** Ends what was added, the latest first. A second signal ends the process at once; the database's watchdog then stops that. */
 function stopOnSignals(log: Logger) {
@@ -64,10 +68,13 @@ function stopOnSignals(log: Logger) {
       process.exit(1);
     });
   };
-  let signals = 0;
+  let firstAt = 0;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (++signals > 1) process.exit(130);
+      // Ctrl-C under npm reaches us twice at once; only a later one is a person who will not wait.
+      if (firstAt && performance.now() - firstAt > REPEAT_MS) process.exit(130);
+      if (firstAt) return;
+      firstAt = performance.now();
       log.info({ signal }, 'stopping');
       stopAndExit(0);
     });
