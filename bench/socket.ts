@@ -12,6 +12,8 @@ export interface Answer { isRefused: boolean; rev: number; bytes: number }
 export class LeanSocket {
   /** Frames that brought changes. */
   pushes = 0;
+  /** Why the connection has ended. */
+  ended: Error | null = null;
   onPush: ((payload: Buffer) => void) | null = null;
   /** For servers that do not speak the protocol. */
   onFrame: ((payload: Buffer) => void) | null = null;
@@ -22,7 +24,7 @@ export class LeanSocket {
   #opened = Promise.withResolvers<void>();
   #greeted = Promise.withResolvers<void>();
   #awaited = Number.POSITIVE_INFINITY;
-  #waiting = new Map<number, (answer: Answer) => void>();
+  #waiting = new Map<number, { done: (answer: Answer) => void; failed: (error: Error) => void }>();
   #pieceBytes = 0;
 
   constructor(port: number, cookie: string) {
@@ -44,8 +46,8 @@ export class LeanSocket {
   }
   /** Sends one request and waits for its answer. */
   request(frame: Uint8Array, request: number): Promise<Answer> {
-    return new Promise((done) => {
-      this.#waiting.set(request, done);
+    return new Promise((done, failed) => {
+      this.#waiting.set(request, { done, failed });
       this.send(frame);
     });
   }
@@ -72,10 +74,12 @@ export class LeanSocket {
     this.#tcp.destroy();
   }
 
+  /** Nothing a figure does ends a connection: whoever waits is told, and so is the run. */
   #fail(error: Error): void {
+    this.ended ??= error;
     this.#opened.reject(error);
     this.#greeted.reject(error);
-    for (const done of this.#waiting.values()) done({ isRefused: true, rev: 0, bytes: 0 });
+    for (const { failed } of this.#waiting.values()) failed(error);
     this.#waiting.clear();
   }
   #receive(chunk: Buffer): void {
@@ -151,8 +155,8 @@ export class LeanSocket {
   }
   #snapshotPart(): void { if (--this.#awaited === 0) this.#greeted.resolve(); }
   #answered(request: number, answer: Answer): void {
-    const done = this.#waiting.get(request);
+    const waiting = this.#waiting.get(request);
     this.#waiting.delete(request);
-    done?.(answer);
+    waiting?.done(answer);
   }
 }

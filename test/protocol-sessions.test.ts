@@ -11,7 +11,7 @@ import { createTestApp, EVERYBODY, PASSWORD, ROLE_OF } from './test-app.ts';
 import { refusalTo, tap, until } from './wire-tap.ts';
 
 const app = await createTestApp();
-const AT_ONCE_MS = 500;
+const AT_ONCE_MS = 2000;
 
 async function assertThrownOut(client: Awaited<ReturnType<typeof app.connect>>, startedAt: number, cookie = client.options.cookie): Promise<void> {
   assert.equal((await client.waitForEnd()).code, 4401);

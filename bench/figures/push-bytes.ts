@@ -9,6 +9,7 @@ import { insertWeek, WEEK, weekLessons } from '../week.ts';
 
 /** What WebSocket puts before a short frame of a server. */
 const HEADER_BYTES = 2;
+const WITHIN_MS = 5000;
 
 export const pushBytes: Figure = async (bench) => {
   const server = await startServer(await bench.database('week', WEEK, insertWeek));
@@ -35,9 +36,11 @@ export const pushBytes: Figure = async (bench) => {
 };
 
 /** The next frame with changes that this socket gets. */
-const pushOf = (socket: LeanSocket): Promise<Buffer> => new Promise((done) => {
+const pushOf = (socket: LeanSocket): Promise<Buffer> => new Promise((done, failed) => {
+  const late = setTimeout(() => failed(socket.ended ?? new Error('no push came')), WITHIN_MS);
   socket.onPush = (payload) => {
     socket.onPush = null;
+    clearTimeout(late);
     done(Buffer.from(payload));
   };
 });

@@ -27,7 +27,7 @@ export const sessionOps = {
     output: object({ token: text(100) }),
   }),
   'user.setRoles': operation({
-    code: 135, effect: 'write', roles: OWNER, errors: ['notFound', 'changedMeanwhile', 'inUse'],
+    code: 135, effect: 'write', roles: OWNER, errors: ['notFound', 'changedMeanwhile', 'inUse', 'taken'],
     input: object({ userId: id, seenRev, roles: list(role, 4), trainerId: optional(id), clientId: optional(id) }), output: nothing,
   }),
   /** Disables or enables a login; disabling closes its sessions. The last owner stays. */

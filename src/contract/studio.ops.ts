@@ -21,7 +21,7 @@ export const studioOps = {
   'room.create': operation({ code: 122, effect: 'write', roles: STAFF, input: object({ id, name, places: list(place, 200) }), output: nothing, errors: ['taken'] }),
   /** Places with a slot are renamed, those without are added, those left out are archived. */
   'room.update': operation({ code: 123, effect: 'write', roles: STAFF, input: object({ id, seenRev, name: optional(name), places: optional(list(place, 200)) }), output: nothing, errors: [...edit, 'inUse', 'taken'] }),
-  'room.archive': operation({ code: 124, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: [...edit, 'inUse'] }),
+  'room.archive': operation({ code: 124, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: [...edit, 'inUse', 'taken'] }),
   /** Lowers or raises the room's places; future lessons that sit there are moved to free places, and `count` says how many could not. */
   'place.setOutOfOrder': operation({
     code: 125, effect: 'write', roles: STAFF, errors: ['notFound'],
@@ -35,5 +35,5 @@ export const studioOps = {
     code: 127, effect: 'write', roles: STAFF, errors: [...edit, 'taken'], output: nothing,
     input: object({ id, seenRev, name: optional(name), format: optional(oneOf(...FORMATS)), durationMin: optional(durationMin), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool) }),
   }),
-  'lessonKind.archive': operation({ code: 128, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: edit }),
+  'lessonKind.archive': operation({ code: 128, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: [...edit, 'taken'] }),
 };

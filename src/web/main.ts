@@ -2,15 +2,16 @@
 import { mount, unmount, type Component } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
-import { locale, setLocale } from './i18n/locale.svelte.ts';
+import { locale } from './i18n/locale.svelte.ts';
 import { navigate, page, startRouter } from './router.svelte.ts';
+import { rememberSignedIn, wasSignedIn } from './session.ts';
 import { restoreTheme } from './theme.svelte.ts';
 
 const target = document.getElementById('app') as HTMLElement; // in index.html
 let shown: Record<string, unknown> | null = null;
 
 restoreTheme();
-setLocale(locale());
+document.documentElement.lang = locale();
 startRouter();
 void open();
 
@@ -21,6 +22,7 @@ async function open() {
   const shell = wasSignedIn() ? import('./shell/Shell.svelte') : null;
   if (await session) await openShell();
   else {
+    rememberSignedIn(false);
     shell?.catch(() => {});
     await openGate();
   }
@@ -30,21 +32,16 @@ async function openGate() {
   show(Gate, { onsignedin: signedIn });
 }
 async function openShell(address?: string) {
-  remember(true);
+  rememberSignedIn(true);
   const { default: Shell } = await import('./shell/Shell.svelte');
   clear();
   if (address) navigate(address, { isReplacing: true });
-  show(Shell, { onsignedout: signedOut });
+  show(Shell, {});
 }
 function signedIn() {
   const next = page.query.get('next') ?? '/';
   // Only within this site: '//elsewhere' would leave it.
   void openShell(/^\/(?![/\\])/.test(next) ? next : '/');
-}
-function signedOut() {
-  remember(false);
-  // A fresh page: nothing of the last person stays in memory.
-  location.assign('/sign-in');
 }
 function show<P extends Record<string, unknown>>(screen: Component<P>, props: P) {
   clear();
@@ -53,21 +50,4 @@ function show<P extends Record<string, unknown>>(screen: Component<P>, props: P)
 function clear() {
   if (shown) void unmount(shown);
   shown = null;
-}
-
-const KEY = 'rytm.signedIn';
-function wasSignedIn() {
-  try {
-    return localStorage.getItem(KEY) === '1';
-  } catch {
-    return false;
-  }
-}
-function remember(isSignedIn: boolean) {
-  try {
-    if (isSignedIn) localStorage.setItem(KEY, '1');
-    else localStorage.removeItem(KEY);
-  } catch {
-    // Without storage the first screen takes one round trip longer.
-  }
 }

@@ -1,26 +1,19 @@
 // rytm import timetable FILE --from DATE --weeks N
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { fileErrorReason, StartupError } from '../startup-error.ts';
 import { chooseStudio, withApp } from './operator.ts';
-
-interface ImportModule {
-  /** `fromOn` is the studio date on which the first week begins. Gives a summary that can be printed as JSON. */
-  importTimetable(app: App, studioId: number, given: { text: string; fromOn: string; weeks: number }): Promise<unknown>;
-}
-const MOST_WEEKS = 104;
 
 export async function run(argv: string[], config: () => Config): Promise<void> {
   const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { from: { type: 'string' }, weeks: { type: 'string' }, studio: { type: 'string' } } });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new StartupError('Say which file: rytm import timetable FILE --from YYYY-MM-DD --weeks N.');
   if (!/^\d{4}-\d\d-\d\d$/.test(values.from ?? '') || Number.isNaN(Date.parse(values.from ?? ''))) throw new StartupError('--from should be a date like 2026-09-01.');
+  const { importTimetable, MOST_WEEKS } = await import('../import/timetable.ts');
   const weeks = Number(values.weeks);
   if (!Number.isInteger(weeks) || weeks < 1 || weeks > MOST_WEEKS) throw new StartupError(`--weeks should be a number from 1 to ${MOST_WEEKS}.`);
   const text = readFile(file);
-  const { importTimetable } = (await import(new URL('../import/timetable.ts', import.meta.url).href)) as ImportModule; // loaded only when asked for
   const summary = await withApp(config(), async (app) => importTimetable(app, await chooseStudio(app, values.studio), { text, fromOn: values.from ?? '', weeks }));
   console.log(JSON.stringify(summary, null, 2));
 }

@@ -34,7 +34,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 /** What a person at a terminal is told; the rest is a fault of ours and keeps its stack. */
 function explain(error: unknown): string {
   if (error instanceof CallRefused) return JSON.stringify(error.refusal);
-  if (error instanceof StartupError) return error.message;
+  // Both are written for the person who reads them; the second names every bad line of a file.
+  if (error instanceof StartupError || (error instanceof Error && error.name === 'ImportRefused')) return error.message;
   if (error instanceof UpgradeRefused) return `The server did not open the connection: it answered ${error.status}.`;
   const { code, message } = error as { code?: string; message?: string }; // any thrown value; both are optional
   if (code?.startsWith('ERR_PARSE_ARGS')) return `${message} See rytm help.`;

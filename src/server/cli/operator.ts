@@ -1,16 +1,20 @@
 // What commands of the operator share: the application on this machine's installation, without a listener, and its studio.
+import path from 'node:path';
 import { pino } from 'pino';
 import { createApp, type App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { StartupError } from '../startup-error.ts';
 import { openInstallation } from './open.ts';
 
+/** Where the built web part lies, from whatever folder the program was started. */
+export const webFolder = path.resolve(import.meta.dirname, '../../../dist/web');
+
 /** Runs with the application, beside a running server or alone, and closes everything. */
 export async function withApp<T>(config: Config, run: (app: App) => Promise<T>): Promise<T> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const installation = await openInstallation(config, { log, mayShare: true });
   try {
-    const app = await createApp({ db: installation.db, log, publicUrl: config.publicUrl });
+    const app = await createApp({ db: installation.db, log, publicUrl: config.publicUrl, webFolder });
     try {
       return await run(app);
     } finally {

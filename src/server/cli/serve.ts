@@ -1,16 +1,13 @@
 // rytm serve: database, application, listener, in this order; on a signal everything ends in the opposite one, once.
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp, type App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { startJobs } from '../jobs/jobs.ts';
 import { StartupError } from '../startup-error.ts';
 import { openSetup } from '../studio/setup.ts';
-import { fillDemo } from './demo.ts';
+import { fillAndTell } from './demo.ts';
 import { openInstallation } from './open.ts';
-
-const webFolder = path.resolve(fileURLToPath(import.meta.url), '../../../../dist/web');
+import { webFolder } from './operator.ts';
 
 export async function run(argv: string[], readConfig: () => Config): Promise<void> {
   if (argv[0] !== undefined) throw new StartupError(`rytm serve does not know "${argv[0]}": see rytm help.`);
@@ -24,8 +21,8 @@ export async function run(argv: string[], readConfig: () => Config): Promise<voi
     stopping.add(app.close);
     const jobs = startJobs(app, log);
     stopping.add(async () => jobs.stop());
-    if (config.demo) await fillDemo(app);
     const at = await listen(app, config);
+    if (config.demo) for (const line of await fillIfEmpty(app)) console.log(line);
     for (const line of await greeting(app, config, at.port)) console.log(line);
   } catch (error) {
     await stopping.stop();
@@ -33,6 +30,11 @@ export async function run(argv: string[], readConfig: () => Config): Promise<voi
   }
 }
 
+/** A second start with the same flag finds the clients of the first. */
+async function fillIfEmpty(app: App): Promise<string[]> {
+  const isFilled = (await app.db.read('select 1 from client limit 1')).length > 0;
+  return isFilled ? ['There are clients already, so the demo has left them as they are.'] : fillAndTell(app);
+}
 async function listen(app: App, { port, host }: Config): Promise<{ port: number }> {
   try {
     return await app.listen(port, host);

@@ -37,6 +37,8 @@ async function answer(services: DispatchServices, socket: LiveSocket, code: numb
   const input = operation.input.read(reader);
   if (reader.left) throw new ShapeError('trailing');
   const { actor, studioId } = socket;
+  // For development: what a binary frame said. Never what may hold a password.
+  if (operation.effect !== 'session' && services.log.isLevelEnabled('trace')) services.log.trace({ operation: operation.name, request, user: actor.userId, input }, 'request');
   if (!actor.roles.some((r) => operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
   const handler = services.handlers[operation.name];
   if (isWrite) {

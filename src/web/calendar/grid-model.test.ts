@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Trainer } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { belongs, closedWindows, columnsOf, firstMinute, lay, piecesOf, trainerColumns } from './grid-model.ts';
+import { belongs, closedWindows, columnsOf, firstMinute, lay, onlyOf, piecesOf, trainerColumns } from './grid-model.ts';
 
 const lesson = (id: number, startMin: number, durationMin: number): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin, status: 'planned' });
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMin: 480, endMin: 1260 }));
@@ -18,6 +18,11 @@ test('a day has a column for each trainer and one for lessons without a trainer'
   assert.ok(belongs(columns[0]!, {}));
   assert.ok(belongs(columns[1]!, { trainerId: 7 }));
   assert.ok(!belongs(columns[1]!, { trainerId: 8 }));
+});
+test('a trainer may see the own lessons alone', () => {
+  const [day] = onlyOf(columnsOf('day', '2026-11-25', null), 7);
+  assert.equal(day?.trainerId, undefined);
+  assert.ok(day && belongs(day, { trainerId: 7 }) && !belongs(day, { trainerId: 8 }) && !belongs(day, {}));
 });
 test('a lesson across midnight is cut at 24:00 and goes on the next day', () => {
   const late = lesson(1, 1410, 60);

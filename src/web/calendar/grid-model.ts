@@ -6,8 +6,8 @@ import { packLanes, type Interval, type Overflow, type Packed } from '../../doma
 import type { LessonView } from '../sync/store.svelte.ts';
 
 export type View = 'week' | 'day';
-/** `trainerId`: a number for one trainer, null for lessons without one, undefined for everybody's. */
-export interface Column { readonly key: string; readonly date: string; readonly trainerId?: number | null }
+/** `trainerId`: a number for one trainer's column, null for lessons without one, undefined for a whole day. `onlyTrainerId` leaves others' lessons out of a day. */
+export interface Column { readonly key: string; readonly date: string; readonly trainerId?: number | null; readonly onlyTrainerId?: number }
 
 export function columnsOf(view: View, date: string, trainerIds: readonly (number | null)[] | null): Column[] {
   if (view === 'week') {
@@ -18,7 +18,12 @@ export function columnsOf(view: View, date: string, trainerIds: readonly (number
   return trainerIds.map((trainerId) => ({ key: `${date}/${trainerId ?? 'none'}`, date, trainerId }));
 }
 const dayColumn = (date: string): Column => ({ key: date, date });
-export const belongs = (column: Column, lesson: Pick<LessonView, 'trainerId'>): boolean => column.trainerId === undefined || (lesson.trainerId ?? null) === column.trainerId;
+export function belongs(column: Column, lesson: Pick<LessonView, 'trainerId'>): boolean {
+  if (column.onlyTrainerId !== undefined) return lesson.trainerId === column.onlyTrainerId;
+  return column.trainerId === undefined || (lesson.trainerId ?? null) === column.trainerId;
+}
+/** The same days with the lessons of one trainer only. */
+export const onlyOf = (columns: readonly Column[], trainerId: number): Column[] => columns.map(({ date }) => ({ key: `${date}/only`, date, onlyTrainerId: trainerId }));
 
 /** The part of a lesson that stands on one day. */
 export interface Piece extends Interval {

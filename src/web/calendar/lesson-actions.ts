@@ -64,9 +64,9 @@ export async function undoChanges(revs: readonly number[]): Promise<Outcome> {
   toast(outcome.isDone ? { text: t('calendar.undone') } : { text: refusalWords(outcome.refusal), tone: 'danger', seconds: 10 });
   return outcome;
 }
-/** Says in a message why it did not work; `again` opens what was wanted, to mend it. */
-export function tellRefusal(refusal: Refusal, again?: () => void) {
-  toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(again && { action: { label: t('calendar.mend'), run: again } }) });
+/** Says in a message why it did not work; `way` is what can be done about it. */
+export function tellRefusal(refusal: Refusal, way?: { label: string; run: () => void }) {
+  toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
 
 /** The message with the way back; one at a time, the history has the earlier ones. */
@@ -85,10 +85,17 @@ async function change(lesson: LessonView, text: string, fields: Partial<Lesson>,
 }
 
 const lastWrites = new Map<number, Promise<number>>();
+/** What this device itself did last to a lesson: seen, even while the row is still on its way. */
+const ownRevs = new Map<number, number>();
 /** Runs a write of a lesson after those still under way; it has then seen what they did. */
 function settled(lessonId: number, seenRev: number, run: (seenRev: number) => Promise<number>): Promise<Outcome> {
+  const start = async () => {
+    const rev = await run(Math.max(seenRev, ownRevs.get(lessonId) ?? 0));
+    ownRevs.set(lessonId, rev);
+    return rev;
+  };
   const before = lastWrites.get(lessonId);
-  const mine = before ? before.then((rev) => run(Math.max(rev, seenRev)), () => run(seenRev)) : run(seenRev);
+  const mine = before ? before.then(start, start) : start();
   lastWrites.set(lessonId, mine);
   const forget = () => { if (lastWrites.get(lessonId) === mine) lastWrites.delete(lessonId); };
   mine.then(forget, forget);

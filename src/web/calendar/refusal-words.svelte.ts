@@ -2,13 +2,18 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Refusal } from '../../contract/operation.ts';
 import { formatDate, formatMoney, t } from '../i18n/index.svelte.ts';
-import { refusalText } from '../sync/refusal-text.ts';
+import { conflictText, refusalText } from '../sync/refusal-text.ts';
 import { store } from '../sync/store.svelte.ts';
 import { clientText, trainerText } from './lesson-words.svelte.ts';
 import { rangeText, timeText } from './time-text.ts';
 
-/** The common text, but for a race the calendar says who did what and how it is now. */
-export const refusalWords = (refusal: Refusal): string => (refusal.code === 'changedMeanwhile' ? changedText(refusal) : refusalText(refusal));
+/** The common text, but for a race the calendar says who did what and how it is now, and a closed day is not a taken one. */
+export function refusalWords(refusal: Refusal): string {
+  if (refusal.code === 'changedMeanwhile') return changedText(refusal);
+  if (!canOverride(refusal)) return refusalText(refusal);
+  const text = [...new Set(refusal.conflicts?.map(conflictText))].join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
 /** True when staff may enter anyway, giving a reason. */
 export const canOverride = (refusal: Refusal | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');
 

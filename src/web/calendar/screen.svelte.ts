@@ -18,6 +18,8 @@ export class CalendarScreen {
   focus = $state.raw<{ id: number; column: string } | null>(null);
   /** Where the keyboard is in empty time. */
   cursor = $state.raw<{ column: number; startMin: number } | null>(null);
+  /** A trainer sees the own lessons only; until chosen, so on a phone and not on a wide screen. */
+  isOwnOnly = $state<boolean | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
   draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null } | null>(null);

@@ -33,14 +33,6 @@ function initial(): Locale {
   }
   return 'uk';
 }
-/** True when the person chose a language on this device. */
-export function hasChosenLocale(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
-  }
-}
 
 /** A text, or its plural forms chosen by the parameter `n`. */
 export type Text = string | PluralForms;

@@ -11,6 +11,7 @@ export const shell: TextsLike<typeof uk> = {
   'nav.groups': 'Groups',
   'nav.settings': 'Settings',
   'nav.me': 'My account',
+  'nav.profile': 'Profile',
   'nav.more': 'More',
   'nav.notFound': 'There is no such page',
   'nav.notFoundText': 'The link may be out of date, or the page has moved.',

@@ -8,6 +8,7 @@ export const shell = {
   'nav.groups': 'Групи',
   'nav.settings': 'Налаштування',
   'nav.me': 'Мій обліковий запис',
+  'nav.profile': 'Профіль',
   'nav.more': 'Ще',
   'nav.notFound': 'Такої сторінки немає',
   'nav.notFoundText': 'Можливо, посилання застаріло або сторінку перенесено.',

@@ -1,4 +1,5 @@
 // One attempt after another to submit a form: busy, refused and why, by field or as a whole. What was typed is never touched.
+import { untrack } from 'svelte';
 import type { Refusal } from '../../contract/operation.ts';
 import { Refused } from '../sync/client.svelte.ts';
 import { fieldError, refusalText } from '../sync/refusal-text.ts';
@@ -20,7 +21,8 @@ export class Submission {
   }
   /** Runs once at a time; true when it went through. */
   async run(action: () => Promise<unknown>): Promise<boolean> {
-    if (this.isBusy) return false;
+    // Untracked, so that an effect may run one without running again when it ends.
+    if (untrack(() => this.isBusy)) return false;
     this.isBusy = true;
     this.refusal = null;
     try {

@@ -40,7 +40,7 @@ export function menuFor(roles: readonly Role[]): MenuEntry[] {
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
     ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person' } as const] : []),
     ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group' } as const] : []),
-    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.me', icon: 'settings' },
+    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
   ];
 }
 export const isCurrent = (href: string, path: string) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));

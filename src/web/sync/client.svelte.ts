@@ -3,10 +3,11 @@
 import { WIRE_VERSION, type ServerMessage, type Welcome } from '../../contract/frames.ts';
 import { ops, type Input, type OpName, type Output } from '../../contract/ops.ts';
 import type { Operation } from '../../contract/operation.ts';
-import { Connection, type LinkState, type SocketLike } from './connection.ts';
+import { browserClock as clock, isSignedOut, newInstance, openSocket } from './browser.ts';
+import { Connection, type LinkState } from './connection.ts';
 import { IdPool } from './ids.ts';
 import { Notices } from './notices.ts';
-import { Outbox, type Clock } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import { Refused } from './refused.ts';
 import { storeInput } from './store.svelte.ts';
 import type { Overlay } from './overlays.ts';
@@ -18,14 +19,6 @@ export type SyncState = LinkState | 'slow';
 const SLOW_MS = 1500;
 const OVERLAY_LEFTOVER_MS = 3000;
 
-const clock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  random: () => Math.random(),
-};
 const { replica, overlays } = storeInput;
 const stand = { epoch: '', rev: 0, view: '', reached: 0, streams: 0, userId: 0 };
 /** Parts of a snapshot still awaited: the base tables, the clients. */
@@ -50,10 +43,7 @@ const ids = new IdPool(async () => (await call('session.leaseIds', {})).output.f
 const connection = new Connection({
   clock,
   open: openSocket,
-  async isSignedOut() {
-    const answer = await fetch('/api/session', { cache: 'no-store' });
-    return answer.status === 401;
-  },
+  isSignedOut,
   hello: () => ({ wire: WIRE_VERSION, instance, epoch: stand.epoch, rev: stand.rev, view: stand.view, months: [...replica.months] }),
   message: receive,
   streams(delta) {
@@ -187,7 +177,10 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
 }
 function welcomed(welcome: Welcome) {
   const isOther = stand.userId !== 0 && stand.userId !== welcome.me.userId;
-  if (isOther) outbox.abandon();
+  if (isOther) {
+    outbox.abandon();
+    ids.forget();
+  }
   stand.userId = welcome.me.userId;
   me = welcome.me;
   if (welcome.mode === 'snapshot') {
@@ -232,19 +225,4 @@ function watchSlowness() {
     isSlow = false;
     cancelSlow = clock.after(left + 5, watchSlowness);
   }
-}
-function openSocket(): SocketLike {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
-  socket.binaryType = 'arraybuffer';
-  return {
-    send(bytes) { if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>); }, // frames are never on shared memory
-    close: () => socket.close(),
-    set onopen(run: (() => void) | null) { socket.onopen = run; },
-    set onmessage(run: ((event: { data: ArrayBuffer }) => void) | null) { socket.onmessage = run; },
-    set onclose(run: ((event: { code: number }) => void) | null) { socket.onclose = run; },
-  };
-}
-function newInstance(): number {
-  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2));
-  return (high & 0xffff) * 2 ** 32 + low;
 }

@@ -28,6 +28,8 @@ export class IdPool {
       // Asked again with the next number.
     }
   }
+  /** The numbers were leased to somebody else. */
+  forget() { this.#blocks = []; }
   #left() { return this.#blocks.reduce((n, b) => n + b.end - b.next, 0); }
   #fetch(): Promise<void> {
     this.#filling ??= this.#lease().then((first) => { this.#blocks.push({ next: first, end: first + ID_BLOCK }); }).finally(() => { this.#filling = null; });

@@ -1,0 +1,29 @@
+// Whether somebody was signed in on this device the last time, and signing out.
+const KEY = 'rytm.signedIn';
+
+export function wasSignedIn(): boolean {
+  try {
+    return localStorage.getItem(KEY) === '1';
+  } catch {
+    return false;
+  }
+}
+export function rememberSignedIn(isSignedIn: boolean) {
+  try {
+    if (isSignedIn) localStorage.setItem(KEY, '1');
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Without storage the first screen takes one round trip longer.
+  }
+}
+/** Ends the session and opens a fresh page, so that nothing of this person stays in memory. False when the server was not reached. */
+export async function signOut(): Promise<boolean> {
+  try {
+    await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  } catch {
+    return false;
+  }
+  rememberSignedIn(false);
+  location.assign('/sign-in');
+  return true;
+}

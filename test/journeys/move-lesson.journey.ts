@@ -1,0 +1,76 @@
+// Moving and stretching a lesson with the mouse, seen in another window, and taken back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aLesson, rowOf } from '../factories.ts';
+import { drag, ghost, message, standsAt, take } from './calendar.ts';
+import { DAY, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+
+test('a lesson dragged to another day and hour moves in both windows, keeps its odd minutes, and comes back by undo', async () => {
+  const { id } = await aLesson(app, { startMin: 485, trainerId: app.trainers.trainer, clientIds: [app.clients.client] });
+  const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator', { zone: 'America/Los_Angeles' })]);
+  await standsAt([mine, other], id, '2026-11-24 08:05–09:00');
+
+  await drag(mine, id, '2026-11-26', '10:12');
+  await standsAt([mine, other], id, '2026-11-26 10:05–11:00', 2000);
+  assert.deepEqual([(await rowOf(app, 'lesson', id)).onDate, (await rowOf(app, 'lesson', id)).startMin], ['2026-11-26', 605]);
+
+  await message(mine, 'Перенесено').getByRole('button', { name: 'Повернути як було' }).click();
+  await standsAt([mine, other], id, '2026-11-24 08:05–09:00', 2000);
+  await message(mine, 'Повернуто, як було').waitFor();
+  await app.call('lesson.cancel', { id, seenRev: (await rowOf(app, 'lesson', id)).rev, reason: 'кінець', askedBy: 'studio' });
+});
+
+test('Esc during a drag puts the lesson back, and the server never hears of it', async () => {
+  const { id } = await aLesson(app, { startMin: 600 });
+  const mine = await stage.open('owner');
+  const rev = await app.rev();
+  const held = await take(mine, id, { toward: '12:00' });
+  await held.over('2026-11-27', '12:00');
+  assert.match((await ghost(mine).textContent()) ?? '', /12:00–12:55/);
+  await mine.keyboard.press('Escape');
+  await ghost(mine).waitFor({ state: 'detached' });
+  await held.drop();
+  await standsAt(mine, id, '2026-11-24 10:00–10:55');
+  assert.equal(await mine.getByRole('dialog').count(), 0, 'the click that ends it opens nothing');
+  assert.equal(await app.rev(), rev);
+  await app.call('lesson.cancel', { id, seenRev: rev, reason: 'кінець', askedBy: 'studio' });
+});
+
+test('a lesson dragged to the column of another trainer gets that trainer, in both windows', async () => {
+  const { trainer, trainer2 } = app.trainers;
+  const { id } = await aLesson(app, { startMin: 720, trainerId: trainer });
+  const [mine, other] = await Promise.all([stage.open('owner', { at: DAY }), stage.open('administrator', { at: DAY })]);
+  await standsAt([mine, other], id, `2026-11-24/${trainer} 12:00–12:55`);
+
+  await drag(mine, id, `2026-11-24/${trainer2}`, '14:30');
+  await standsAt([mine, other], id, `2026-11-24/${trainer2} 14:30–15:25`, 2000);
+  assert.equal((await rowOf(app, 'lesson', id)).trainerId, trainer2);
+
+  await message(mine).getByRole('button', { name: 'Повернути як було' }).click();
+  await standsAt([mine, other], id, `2026-11-24/${trainer} 12:00–12:55`, 2000);
+
+  await drag(mine, id, '2026-11-24/none', '12:00');
+  await standsAt([mine, other], id, '2026-11-24/none 12:00–12:55', 2000);
+  assert.equal((await rowOf(app, 'lesson', id)).trainerId, undefined);
+});
+
+test('its bottom and its top edge stretch a lesson, and the other end stays', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 605 });
+  const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
+  await standsAt([mine, other], id, '2026-11-25 10:05–11:00');
+
+  const bottom = await take(mine, id, { by: 'bottom' });
+  await bottom.over('2026-11-25', '11:30');
+  await bottom.drop();
+  await standsAt([mine, other], id, '2026-11-25 10:05–11:30', 2000);
+
+  const top = await take(mine, id, { by: 'top' });
+  await top.over('2026-11-27', '09:35');
+  await top.drop();
+  await standsAt([mine, other], id, '2026-11-25 09:35–11:30', 2000);
+  const row = await rowOf(app, 'lesson', id);
+  assert.deepEqual([row.onDate, row.startMin, row.durationMin], ['2026-11-25', 575, 115]);
+});

@@ -1,0 +1,121 @@
+// The stage of a journey: one application, one browser, a window for each person, and a check that no window met an error.
+import assert from 'node:assert/strict';
+import { after, afterEach } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import path from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { ensureBrowser } from '../../bin/browser.js';
+import { createTestApp, type TestApp, type Who } from '../test-app.ts';
+
+export interface WindowOptions {
+  /** Path and query to open. */
+  at?: string;
+  /** Origin, when it is not that of the first app: another app, or a broken line to it. */
+  url?: string;
+  isPhone?: boolean;
+  theme?: 'light' | 'dark';
+  language?: 'uk' | 'en';
+  /** Zone of the browser; lessons must not care. */
+  zone?: string;
+  height?: number;
+}
+export interface Windows {
+  /** A window of a browser in which nobody is signed in. */
+  blank(url: string, options?: WindowOptions): Promise<Page>;
+  /** A window with that cookie, `name=token`. */
+  signedIn(url: string, cookie: string, options?: WindowOptions): Promise<Page>;
+}
+export interface Stage {
+  app: TestApp;
+  /** A window of somebody who is signed in, with the calendar or `at` in it. */
+  open(who: Who, options?: WindowOptions): Promise<Page>;
+  blank(options?: WindowOptions): Promise<Page>;
+}
+export const WEEK = '/?view=week&date=2026-11-24';
+export const DAY = '/?view=day&date=2026-11-24';
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** Said by the browser itself about a line that a journey has cut, or a request refused on purpose. */
+const EXPECTED = /WebSocket connection to|Failed to load resource|net::ERR_/;
+
+/** The test studio on its Monday at eight. Call it at the top of a file. */
+export async function openStage(): Promise<Stage> {
+  const windows = openWindows(() => app.clock.now());
+  const { JOURNEY_WEB: webFolder } = process.env; // a build elsewhere, for a run beside somebody who builds
+  const app = await createTestApp(webFolder ? { webFolder } : {});
+  return {
+    app,
+    async open(who, options = {}) {
+      const page = await windows.signedIn(options.url ?? app.url, await app.session(who), { at: WEEK, ...options });
+      if (!options.at || options.at.startsWith('/?')) await page.getByTestId('calendar').waitFor();
+      return page;
+    },
+    blank: (options = {}) => windows.blank(options.url ?? app.url, options),
+  };
+}
+
+/** Windows that close with their test. `now`: what their clock shows; the machine's own when absent. Call it at the top of a file. */
+export function openWindows(now?: () => number): Windows {
+  let browser: Promise<Browser> | null = null;
+  const contexts: BrowserContext[] = [];
+  const problems: string[] = [];
+  const start = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? ensureBrowser([]) ?? '', args: ARGS });
+  after(async () => (await browser)?.close());
+  afterEach(async (context) => {
+    const isFailed = 'error' in context && context.error !== null && context.error !== undefined;
+    if (isFailed) await keepPictures(contexts, context.name);
+    await Promise.all(contexts.splice(0).map((c) => c.close()));
+    if (!isFailed) assert.deepEqual(problems, []);
+    problems.length = 0;
+  });
+  const open = async (url: string, cookie: string | null, options: WindowOptions) => {
+    browser ??= start();
+    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', height = DESKTOP.height } = options;
+    const context = await (await browser).newContext({
+      baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce',
+      ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: { ...DESKTOP, height } }),
+    });
+    contexts.push(context);
+    context.setDefaultTimeout(5000);
+    if (now) await context.addInitScript(shiftClock(now() - Date.now()));
+    const [name = '', value = ''] = cookie?.split('=') ?? [];
+    if (cookie) await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }]);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
+    page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) problems.push(message.text()); });
+    await page.goto(options.at ?? '/');
+    return page;
+  };
+  return { blank: (url, options = {}) => open(url, null, options), signedIn: (url, cookie, options = {}) => open(url, cookie, options) };
+}
+
+/** Today in the window is the test's Monday, while its timers stay the browser's own. */
+const shiftClock = (ms: number) => `(() => {
+  const Real = Date;
+  globalThis.Date = class Date extends Real {
+    constructor(...given) { given.length ? super(...given) : super(Real.now() + ${ms}); }
+    static now() { return Real.now() + ${ms}; }
+  };
+})()`;
+
+/** Pictures of a failed journey go to the folder JOURNEY_PICTURES, when it is set. */
+async function keepPictures(contexts: BrowserContext[], name: string): Promise<void> {
+  const folder = process.env.JOURNEY_PICTURES;
+  if (!folder) return;
+  const pages = contexts.flatMap((c) => c.pages());
+  await Promise.all(pages.map((page, i) => page.screenshot({ path: path.join(folder, `${name.replace(/[^\p{L}\d]+/gu, '-').slice(0, 60)}-${i + 1}.png`) }).catch(() => {})));
+}
+
+/** Tries again until `check` holds; throws what it threw last. */
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = 5000): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    await sleep(20);
+  }
+}
