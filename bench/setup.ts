@@ -19,6 +19,8 @@ export interface Bench {
   database(name: string, fill: Fill, extra?: Extra): Promise<PgConfig>;
   /** Version of the database server, once one has been started. */
   postgresVersion(): Promise<string>;
+  /** Ends the processes of a figure; the database stays. */
+  stopProcesses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export function createBench(isQuick: boolean, log: (line: string) => void): Benc
       const [row] = await queryOnce<{ version: string }>((await server()).config, `select current_setting('server_version') as version`);
       return row?.version ?? '';
     },
+    async stopProcesses() { await stopChildren(); },
     async close() {
       await stopChildren();
       await (await cluster)?.stop();

@@ -25,7 +25,7 @@ export function at<T>(key: string | number, run: () => T): T {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export class Writer {
   bytes = new Uint8Array(512);

@@ -58,7 +58,7 @@ test('a closed day is named, and an administrator enters it with a reason', asyn
   const { id } = await aLesson(app, { onDate: '2026-11-26', startMin: 840 });
   const mine = await stage.open('administrator');
   await drag(mine, id, '2026-11-27', '14:00');
-  await message(mine, /студію зачинено 27 листопада \(Прибирання\)/).waitFor();
+  await message(mine, /студію зачинено 27 листопада \(Прибирання\)/i).waitFor();
   await standsAt(mine, id, '2026-11-26 14:00–14:55');
 
   await message(mine).getByRole('button', { name: 'Змінити' }).click();

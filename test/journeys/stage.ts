@@ -79,8 +79,8 @@ export function openWindows(now?: () => number): Windows {
     contexts.push(context);
     context.setDefaultTimeout(5000);
     if (now) await context.addInitScript(shiftClock(now() - Date.now()));
-    const [name = '', value = ''] = cookie?.split('=') ?? [];
-    if (cookie) await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }]);
+    const value = cookie?.split('=')[1] ?? ''; // also takes that of the prefixed cookie, which a browser accepts over https only
+    if (cookie) await context.addCookies([{ name: 'rytm', value, url, httpOnly: true, sameSite: 'Strict' }]);
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(String(error.stack ?? error)));
     page.on('console', (message) => { if (message.type() === 'error' && !EXPECTED.test(message.text())) problems.push(message.text()); });

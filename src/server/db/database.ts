@@ -48,7 +48,7 @@ export function openDatabase(config: pg.ClientConfig, options: { reads?: number;
   // Pipelined: statements sent together travel together, each still in its order.
   const base: pg.PoolConfig = { ...config, types, application_name: 'rytm', keepAlive: true, pipeline: true };
   const onError = options.onError ?? (() => {});
-  const timeouts = '-c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public';
+  const timeouts = `${config.options ?? ''} -c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public`;
   const reads = new pg.Pool({ ...base, max: options.reads ?? 4, options: timeouts, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
   const writes = new pg.Pool({ ...base, max: 1, options: timeouts, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
   for (const pool of [reads, writes]) pool.on('error', onError);

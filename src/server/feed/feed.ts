@@ -78,11 +78,13 @@ export class Feed {
     if (socket.isOverfull()) return;
     if (socket.cursor < encoder.turn.fromRev) {
       // It stands before this turn: what lies between comes from the log.
+      socket.delivered = socket.cursor;
       socket.isPaused = true;
       void this.catchUp(socket);
       return;
     }
     const message = encoder.messageFor(socket.keys, socket.cursor);
+    socket.delivered = socket.cursor;
     socket.cursor = encoder.turn.toRev;
     if (message) this.#sendChanges(socket, message);
   }
@@ -100,6 +102,7 @@ export class Feed {
         const turn = await readTurn(this.#db, this.studioId, socket.cursor);
         if (turn === 'pruned') return socket.end('restart');
         const message = new TurnEncoder(turn).messageFor(socket.keys, socket.cursor);
+        socket.delivered = socket.cursor;
         socket.cursor = turn.toRev;
         // The first device of this process says where pushing begins.
         if (this.#last < 0) this.#last = turn.toRev;

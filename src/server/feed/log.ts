@@ -45,7 +45,8 @@ function fold(log: readonly LogRow[]): Map<string, RowChange> {
     const table = TABLES[l.tbl];
     if (!table) throw new Error(`change of unknown table ${l.tbl}`);
     const known = folded.get(`${table} ${l.id}`);
-    if (known) Object.assign(known, { rev: l.rev, after: l.after });
+    // A device in the middle of the turn may have got the row from any of its states, so all of them count as before.
+    if (known) Object.assign(known, { rev: l.rev, before: [...new Set([...known.before, ...l.before])], after: l.after });
     else folded.set(`${table} ${l.id}`, { table, id: l.id, rev: l.rev, before: l.before, after: l.after, row: null });
   }
   return folded;

@@ -43,7 +43,7 @@ export class Knocks {
   take(address: string, now: number): boolean {
     if (this.#buckets.size > 10_000) this.#forget(now);
     const b = this.#buckets.get(address) ?? { tokens: this.#burst, at: now };
-    b.tokens = Math.min(this.#burst, b.tokens + ((now - b.at) * this.#perSecond) / 1000);
+    b.tokens = Math.min(this.#burst, b.tokens + (Math.max(0, now - b.at) * this.#perSecond) / 1000);
     b.at = now;
     this.#buckets.set(address, b);
     if (b.tokens < 1) return false;

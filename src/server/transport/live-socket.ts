@@ -33,6 +33,8 @@ export class LiveSocket {
   keys: ReadonlySet<string> = new Set();
   /** Rev up to which this device has been sent all that it may see. */
   cursor = 0;
+  /** While paused: what the device has for certain; the rest is still in pieces on its way. */
+  delivered = 0;
   /** While paused nothing is pushed; whoever paused it calls Feed.catchUp. Starts paused until its hello is answered. */
   isPaused = true;
   isEnded = false;
@@ -112,13 +114,14 @@ export class LiveSocket {
   /** Too much waits in the kernel and here: nothing is pushed until it has drained. */
   isOverfull(): boolean {
     if (this.ws.bufferedAmount < FULL_BYTES) return false;
+    if (!this.isPaused) this.delivered = this.cursor;
     this.isPaused = true;
     this.lagSince ||= Date.now();
     return true;
   }
   /** Takes one operation's worth of the allowance; false when it is used up. */
   takeToken(now: number): boolean {
-    this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#tokensAt) * PER_SECOND) / 1000);
+    this.#tokens = Math.min(BURST, this.#tokens + (Math.max(0, now - this.#tokensAt) * PER_SECOND) / 1000);
     this.#tokensAt = now;
     if (this.#tokens < 1) return false;
     this.#tokens--;

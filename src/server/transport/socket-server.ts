@@ -35,12 +35,14 @@ export function attachSockets(server: Server, services: SocketServices): { close
     if (request.url?.split('?')[0] !== '/ws') return refuse(404);
     services.admit(request).then((admitted) => {
       if ('status' in admitted) refuse(admitted.status);
-      else wss.handleUpgrade(request, stream, head, (ws) => welcomeSocket(services, ws, admitted));
+      else wss.handleUpgrade(request, stream, head, (ws) => welcomeSocket(services, ws, admitted, waiting));
     }, (error: unknown) => {
       services.log.warn({ err: error }, 'upgrade failed');
       refuse(503);
     });
   };
+  // Let in, and not greeted yet.
+  const waiting = new Set<LiveSocket>();
   server.on('upgrade', onUpgrade);
   const sweeper = setInterval(() => sweep(services), SWEEP_MS);
   const checker = setInterval(() => void checkSessions(services).catch((error: unknown) => services.log.warn({ err: error }, 'session check failed')), SESSION_CHECK_MS);
@@ -49,18 +51,20 @@ export function attachSockets(server: Server, services: SocketServices): { close
       clearInterval(sweeper);
       clearInterval(checker);
       server.off('upgrade', onUpgrade);
-      for (const socket of [...services.hub.all()]) socket.end('restart');
+      for (const socket of [...services.hub.all(), ...waiting]) socket.end('restart');
       wss.close();
     },
   };
 }
 
-function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor, login }: { studioId: number; actor: Actor; login: string }): void {
+function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor, login }: { studioId: number; actor: Actor; login: string }, waiting: Set<LiveSocket>): void {
   const socket = new LiveSocket(ws, studioId, actor, services.now());
+  waiting.add(socket);
   let isGreeted = false;
   const late = setTimeout(() => { if (!isGreeted) socket.end('idle'); }, HELLO_WITHIN_MS);
   ws.on('close', () => {
     clearTimeout(late);
+    waiting.delete(socket);
     services.hub.remove(socket);
     socket.closed();
   });
@@ -73,7 +77,7 @@ function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, acto
       const reader = new Reader(bytesOf(data));
       const code = reader.uint();
       const request = reader.uint();
-      if (code === PING) return socket.queue(encodePong(socket.cursor, services.now()));
+      if (code === PING) return socket.queue(encodePong(socket.isPaused ? socket.delivered : socket.cursor, services.now()));
       if (code === PIECE_ARRIVED) return socket.pieceArrived(request);
       if (code === HELLO) {
         if (isGreeted) return socket.end('malformed');
@@ -113,6 +117,7 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello,
   if (socket.isEnded) return;
   const { userId, name, roles, trainerId, clientId, sessionId } = socket.actor;
   socket.cursor = snapshot ? snapshot.rev : hello.rev;
+  socket.delivered = snapshot ? 0 : hello.rev;
   socket.queue(encodeWelcome({
     epoch, rev: socket.cursor, view, now: services.now(), mode: snapshot ? 'snapshot' : 'resume',
     me: { userId, name, login, roles: [...roles], sessionId, ...(trainerId && { trainerId }), ...(clientId && { clientId }) },

@@ -38,7 +38,7 @@ export interface WriteResult {
 
 const LOCK = 'update studio_rev set rev = rev + 1 where studio_id = $1 returning rev';
 const AUTHORISE = `select st.rev as "studioRev", u.roles, u.trainer_id as "trainerId", u.client_id as "clientId", u.is_disabled as "isDisabled",
-    (s.id is null or s.revoked_at is not null or s.expires_at < now()) as "isOver", a.answer, a.request_hash as "hash", i.forgotten_to as "forgottenTo"
+    (s.id is null or s.revoked_at is not null or s.expires_at < to_timestamp($6::float8 / 1000)) as "isOver", a.answer, a.request_hash as "hash", i.forgotten_to as "forgottenTo"
   from studio st
   left join studio_user u on u.studio_id = st.id and u.id = $2
   left join session s on s.studio_id = st.id and s.id = $3 and s.user_id = $2
@@ -47,8 +47,9 @@ const AUTHORISE = `select st.rev as "studioRev", u.roles, u.trainer_id as "train
   where st.id = $1`;
 interface Authorised { studioRev: number; roles: Role[] | null; trainerId: number | null; clientId: number | null; isDisabled: boolean | null; isOver: boolean; answer: Buffer | null; hash: Buffer | null; forgottenTo: number | null }
 
-const studios = new Map<number, Studio>();
-async function studioAt(query: Query, studioId: number, rev: number): Promise<Studio> {
+/** Studios as they were last seen, by id; of one database. */
+export type KnownStudios = Map<number, Studio>;
+async function studioAt(studios: KnownStudios, query: Query, studioId: number, rev: number): Promise<Studio> {
   const known = studios.get(studioId);
   if (known?.rev === rev) return known;
   const found = await findRow(query, 'studio', studioId, studioId);
@@ -58,10 +59,10 @@ async function studioAt(query: Query, studioId: number, rev: number): Promise<St
 }
 
 /** Runs one write on the studio's writer connection. Throws only on faults; refusals are results. */
-export async function applyWrite(connection: Connection, call: WriteCall): Promise<WriteResult> {
+export async function applyWrite(connection: Connection, call: WriteCall, studios: KnownStudios): Promise<WriteResult> {
   const claims: Claim[] = [];
   try {
-    return await attempt(connection.query, call, claims);
+    return await attempt(connection.query, call, claims, studios);
   } catch (error) {
     if (isConnectionLost(error)) throw error;
     await connection.query('rollback');
@@ -69,18 +70,18 @@ export async function applyWrite(connection: Connection, call: WriteCall): Promi
     const { code, constraint } = error as { code?: string; constraint?: string }; // a PostgreSQL error or any other
     if (code === '23P01' && constraint === 'no_overlap') return refuseAndStore(connection.query, call, await explainOverlap(connection.query, call.studioId, claims));
     // The same request was applied by another process between our reading and our writing.
-    if (code === '23505' && constraint === 'write_answer_pkey') return attempt(connection.query, call, []);
+    if (code === '23505' && constraint === 'write_answer_pkey') return attempt(connection.query, call, [], studios);
     throw error;
   }
 }
 
-async function attempt(query: Query, call: WriteCall, claims: Claim[]): Promise<WriteResult> {
+async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: KnownStudios): Promise<WriteResult> {
   const { studioId, actor, request } = call;
   // Sent in one go; each runs when the one before has ended. The second statement's snapshot begins after the lock is ours.
   const [, locked, authorised] = await Promise.all([
     query('begin'),
     query<{ rev: number }>(LOCK, [studioId]),
-    query<Authorised>(AUTHORISE, [studioId, actor.userId, actor.sessionId, actor.instance, request]),
+    query<Authorised>(AUTHORISE, [studioId, actor.userId, actor.sessionId, actor.instance, request, call.now]),
   ]);
   const rev = locked[0]?.rev;
   const found = authorised[0];
@@ -95,13 +96,13 @@ async function attempt(query: Query, call: WriteCall, claims: Claim[]): Promise<
   if (!present.roles.some((r) => call.operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
   const journal = new Journal(rev);
   const ctx: WriteContext = {
-    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(query, studioId, found.studioRev), claims, because: {},
+    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(studios, query, studioId, found.studioRev), claims, because: {},
     record: (table, id, before, after) => journal.record(table, id, before, after),
   };
   const output = await call.handler(ctx, call.input as never); // decoded by the operation's own input type
   const message = encodeAnswer(request, rev, call.operation.output, output);
   const author = { studioId, name: call.name, userId: actor.userId, source: actor.source, now: call.now, ...ctx.because };
-  const receipt = actor.isSystem ? undefined : { instance: actor.instance, request, hash: call.hash, message };
+  const receipt = actor.isSystem || request === 0 ? undefined : { instance: actor.instance, request, hash: call.hash, message };
   await Promise.all([journal.storeLog(query, author, receipt), query('commit')]);
   return { message, rev, output };
 }
@@ -131,7 +132,7 @@ function presentActor(actor: Actor, found: Authorised): Actor | null {
 
 async function refuseAndStore(query: Query, call: WriteCall, refusal: Refusal): Promise<WriteResult> {
   const message = encodeRefusal(call.request, refusal);
-  if (!call.actor.isSystem) {
+  if (!call.actor.isSystem && call.request !== 0) {
     await query(`insert into write_answer(studio_id, user_id, instance, request, request_hash, answer) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
       [call.studioId, call.actor.userId, call.actor.instance, call.request, call.hash, message]);
   }

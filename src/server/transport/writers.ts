@@ -1,11 +1,12 @@
 // One queue of writes a studio in this process: they would wait for the same row lock anyway, and so they never deadlock.
 import type { Database } from '../db/database.ts';
-import { applyWrite, type WriteCall, type WriteResult } from './write.ts';
+import { applyWrite, type KnownStudios, type WriteCall, type WriteResult } from './write.ts';
 
 interface Job { call: WriteCall; done: (result: WriteResult) => void; failed: (error: unknown) => void }
 
 export class Writers {
   #db: Database;
+  #studios: KnownStudios = new Map();
   #queues = new Map<number, Job[]>();
   #running = new Set<number>();
   /** Writes waiting or at work. */
@@ -34,7 +35,7 @@ export class Writers {
       connection = await this.#db.writer();
       for (let job = queue[0]; job; job = queue[0]) {
         try {
-          const result = await applyWrite(connection, job.call);
+          const result = await applyWrite(connection, job.call, this.#studios);
           this.#end(queue);
           job.done(result);
         } catch (error) {

@@ -11,8 +11,7 @@ import { rangeText, timeText } from './time-text.ts';
 export function refusalWords(refusal: Refusal): string {
   if (refusal.code === 'changedMeanwhile') return changedText(refusal);
   if (!canOverride(refusal)) return refusalText(refusal);
-  const text = [...new Set(refusal.conflicts?.map(conflictText))].join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return t('calendar.refused.closedDay', { why: [...new Set(refusal.conflicts?.map(conflictText))].join('; ') });
 }
 /** True when staff may enter anyway, giving a reason. */
 export const canOverride = (refusal: Refusal | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');

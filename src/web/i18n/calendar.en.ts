@@ -59,6 +59,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.dropAnyway': 'Put it here anyway',
   'calendar.mend': 'Change',
   'calendar.refused.changedMeanwhile': '{by} changed the same ({fields}) before you did.',
+  'calendar.refused.closedDay': 'Not on this day: {why}.',
   'calendar.refused.now': 'Now: {value}.',
   'calendar.form.kind': 'Lesson kind',
   'calendar.form.date': 'Day',

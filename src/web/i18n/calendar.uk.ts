@@ -56,6 +56,7 @@ export const calendar = {
   'calendar.dropAnyway': 'Усе одно сюди',
   'calendar.mend': 'Змінити',
   'calendar.refused.changedMeanwhile': '{by}: зміни в тому самому ({fields}) зроблено раніше за ваші.',
+  'calendar.refused.closedDay': 'Цього дня не можна: {why}.',
   'calendar.refused.now': 'Зараз: {value}.',
   'calendar.form.kind': 'Вид заняття',
   'calendar.form.date': 'День',

@@ -185,7 +185,10 @@ function welcomed(welcome: Welcome) {
   me = welcome.me;
   if (welcome.mode === 'snapshot') {
     // Rows of the same person and view stay in sight until they are replaced.
-    storeInput.batch(() => (isOther || (stand.view !== '' && stand.view !== welcome.view) ? replica.clear() : replica.markStale()));
+    if (isOther || (stand.view !== '' && stand.view !== welcome.view)) {
+      storeInput.batch(() => replica.clear());
+      storeInput.monthsEmptied();
+    } else replica.markStale();
     awaited = { epoch: welcome.epoch, view: welcome.view, rev: welcome.rev, parts: new Set(['base', 'clients']) };
     Object.assign(stand, { epoch: '', rev: 0, view: welcome.view, reached: welcome.rev });
     replica.underWay();

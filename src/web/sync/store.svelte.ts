@@ -110,6 +110,7 @@ const lessons: LessonStore = {
     const fresh = replica.hold(months);
     if (!fresh.length) return;
     untrack(() => {
+      for (const m of [...loaded.keys()]) if (!replica.months.has(m)) loaded.delete(m);
       for (const m of fresh) {
         loaded.set(m, false);
         for (const d of datesOf(m)) if (!dateVersions.has(d)) dateVersions.set(d, 0);
@@ -136,7 +137,8 @@ export const storeInput = {
     source = to;
     onLessonTouched = lessonTouched;
   },
-  monthsLoaded(months: readonly number[]) { for (const m of months) loaded.set(m, true); },
+  monthsLoaded(months: readonly number[]) { for (const m of months) if (replica.months.has(m)) loaded.set(m, true); },
+  monthsEmptied() { untrack(() => { for (const m of [...loaded.keys()]) loaded.set(m, false); }); },
   layOver(overlay: Overlay): number {
     const key = overlays.add(overlay);
     batch(() => reindex('newLesson' in overlay ? overlay.newLesson.id : overlay.lessonId));

@@ -1,0 +1,69 @@
+// npm run bench [-- --only NAME] [--quick] [--strict] [--write]: measures, prints the table, ends everything it started.
+import { inspect } from 'node:util';
+import { isMet, type Figure, type Row } from './figure.ts';
+import { atRest } from './figures/at-rest.ts';
+import { fanOut } from './figures/fan-out.ts';
+import { idleMemory } from './figures/idle-memory.ts';
+import { million } from './figures/million.ts';
+import { moveLatency } from './figures/move-latency.ts';
+import { moveThroughput } from './figures/move-throughput.ts';
+import { processorTime } from './figures/processor-time.ts';
+import { pushBytes } from './figures/push-bytes.ts';
+import { scriptBytes } from './figures/script-bytes.ts';
+import { weekBytes } from './figures/week-bytes.ts';
+import { describeMachine, printTable, writeTable } from './report.ts';
+import { createBench } from './setup.ts';
+
+const FIGURES: Readonly<Record<string, Figure>> = {
+  'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
+  'idle-memory': idleMemory, 'script-bytes': scriptBytes, 'at-rest': atRest, million,
+};
+/** No figure takes so long; one that does is stuck, and the others still count. */
+const LONGEST_MS = 300_000;
+
+const options = readOptions(process.argv.slice(2));
+const bench = createBench(options.isQuick, (line) => console.log(line));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void bench.close().finally(() => process.exit(130)));
+try {
+  const { rows, failed } = await measure();
+  const machine = await describeMachine(bench);
+  printTable(rows, machine);
+  if (options.isWritten) writeTable(rows, machine, options.isQuick);
+  if (failed.length || (options.isStrict && !rows.every(isMet))) process.exitCode = 1;
+} finally {
+  await bench.close();
+}
+
+async function measure(): Promise<{ rows: Row[]; failed: string[] }> {
+  const rows: Row[] = [];
+  const failed: string[] = [];
+  for (const [name, figure] of Object.entries(FIGURES)) {
+    if (!options.names.includes(name)) continue;
+    const startedAt = performance.now();
+    let late: NodeJS.Timeout | undefined;
+    try {
+      const stuck = new Promise<never>((_, reject) => { late = setTimeout(() => reject(new Error('it took too long')), LONGEST_MS); });
+      rows.push(...(await Promise.race([figure(bench), stuck])));
+      bench.log(`measured ${name} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
+    } catch (error) {
+      failed.push(name);
+      bench.log(`FAILED ${name}: ${inspect(error)}`);
+    } finally {
+      clearTimeout(late);
+      await bench.stopProcesses();
+    }
+  }
+  return { rows, failed };
+}
+
+function readOptions(args: string[]): { names: string[]; isQuick: boolean; isStrict: boolean; isWritten: boolean } {
+  const at = args.indexOf('--only');
+  const only = at < 0 ? null : args[at + 1];
+  const rest = args.filter((arg, i) => !['--quick', '--strict', '--write'].includes(arg) && !(at >= 0 && (i === at || i === at + 1)));
+  const names = Object.keys(FIGURES).filter((name) => only === null || (only !== undefined && name.includes(only)));
+  if (rest.length || !names.length) {
+    console.error(`Usage: npm run bench -- [--only NAME] [--quick] [--strict] [--write]\nNAME is (part of) one of: ${Object.keys(FIGURES).join(', ')}`);
+    process.exit(1);
+  }
+  return { names, isQuick: args.includes('--quick'), isStrict: args.includes('--strict'), isWritten: args.includes('--write') };
+}
