@@ -4,7 +4,7 @@ import { cookieOf } from './data.ts';
 import { connectAll } from './setup.ts';
 import { LeanSocket } from './socket.ts';
 
-let sockets: LeanSocket[] = [];
+const sockets: LeanSocket[] = [];
 /** How many sockets have not had a frame since they were armed, and who waits for the last. */
 let missing = 0;
 let lastAt = Promise.withResolvers<number>();
@@ -12,7 +12,7 @@ let lastAt = Promise.withResolvers<number>();
 answer({
   /** Greeted devices of the application's server. */
   async greet({ port, staff, client }: { port: number; staff: number; client: number }) {
-    sockets = [...(await connectAll(port, 'staff', staff, 20)), ...(await connectAll(port, 'client', client))];
+    sockets.push(...(await connectAll(port, 'staff', staff, 20)), ...(await connectAll(port, 'client', client, sockets.length % 2000)));
   },
   /** The same number of plain sockets, for a server that speaks no protocol. */
   async open({ port, count }: { port: number; count: number }) {

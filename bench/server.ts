@@ -20,6 +20,7 @@ answer({
   },
   cpu: cpuMicros,
   memory: residentBytes,
+  collect: () => globalThis.gc?.(),
   moments() {
     const found = { ...moments };
     Object.assign(moments, { committedAt: 0, readAt: 0 });

@@ -23,4 +23,5 @@ answer({
   },
   cpu: cpuMicros,
   memory: residentBytes,
+  collect: () => globalThis.gc?.(),
 });

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Role } from '../contract/limits.ts';
 import { ops, type Input, type OpName, type Output } from '../contract/ops.ts';
@@ -48,7 +49,7 @@ export const SYSTEM: Actor = { userId: 0, name: 'Ритм', roles: ['owner'] sat
 const INTERNAL: Operation = { code: 0, effect: 'write', roles: ['owner'], input: nothing, output: nothing as Operation['output'], errors: [] }; // an object without fields
 
 export async function createApp(options: AppOptions): Promise<App> {
-  const { db, now = Date.now, log = pino({ level: 'silent' }), publicUrl = null, webFolder = 'dist/web' } = options;
+  const { db, now = Date.now, log = pino({ level: 'silent' }), publicUrl = null, webFolder = path.resolve(import.meta.dirname, '../../dist/web') } = options;
   const hub = new Hub();
   const writers = new Writers(db);
   const feeds = new Map<number, Feed>();
@@ -68,21 +69,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const handlers: AllHandlers = allHandlers({ onSessionEnded: sessionEnded });
   const studioOf = studioByHost(db);
-  const knocks = new Knocks(options.upgrades?.burst ?? 60, options.upgrades?.perSecond ?? 5);
   const services: SocketServices = {
-    db, writers, handlers, log, now, onCommit, hub, feed,
+    db, writers, handlers, log, now, onCommit, hub, feed, admit: admission(db, studioOf, publicUrl, now, options.upgrades),
     epoch: async (studioId) => (await db.read<{ epoch: string }>('select epoch from studio where id = $1', [studioId]))[0]?.epoch ?? '',
-    async admit(request) {
-      const address = request.socket.remoteAddress ?? '';
-      if (!isOwnOrigin(request, publicUrl)) return { status: 403 };
-      if (!knocks.take(address, now())) return { status: 429 };
-      const studio = await studioOf(addressOf(request, publicUrl).host);
-      const token = tokenFrom(request);
-      const found = studio && token ? await findSession(db.read, studio.id, token, now()) : null;
-      if (!studio || !found) return { status: 401 };
-      const { login, ...actor } = found;
-      return { studioId: studio.id, login, actor: { ...actor, source: `${address} ${request.headers['user-agent'] ?? ''}`.slice(0, 200) } };
-    },
   };
   const http: FastifyInstance = await createHttp({
     db, log, now, publicUrl, webFolder, studioOf, onSessionEnded: sessionEnded, onStudioCreated: () => notifier.tell(),
@@ -93,31 +82,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   return {
     db, hub, log, feed,
-    async call(studioId, name, input, actor = SYSTEM) {
-      const operation = { name, ...(ops[name] as Operation) };
-      try {
-        if (!actor.roles.some((r) => operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
-        if (operation.effect !== 'write') {
-          const handler = handlers[name] as unknown as ReadHandler<OpName>; // not a write
-          return (await handler({ studioId, actor, keys: new Set(keysOf(actor)), query: db.read, now: now() }, input as never)) as never; // types follow from the name
-        }
-        const hash = createHash('sha256').update(`${name} ${JSON.stringify(input)}`).digest().subarray(0, 16);
-        const result = await writers.run({ studioId, actor, name, operation, handler: handlers[name] as unknown as WriteHandler<OpName>, input, request: 0, hash, now: now() }); // effect is write
-        if (result.rev !== undefined) onCommit(studioId);
-        if (result.refusal) throw new Refused(result.refusal);
-        return result.output as never; // typed by the operation's output
-      } catch (error) {
-        throw error instanceof Refused ? error : new Refused(refusalOf(error, log, name));
-      }
-    },
-    async write(studioId, name, run) {
-      const result: { value?: Awaited<ReturnType<typeof run>> } = {};
-      const handler = (async (ctx: WriteContext) => { result.value = await run(ctx); return {}; }) as WriteHandler<OpName>; // its output is `nothing`
-      const written = await writers.run({ studioId, actor: SYSTEM, name, operation: INTERNAL, handler, input: {}, request: 0, hash: new Uint8Array(16), now: now() });
-      if (written.refusal) throw new Refused(written.refusal);
-      onCommit(studioId);
-      return result.value as Awaited<ReturnType<typeof run>>; // set by the handler, which ran: there was no refusal
-    },
+    call: caller(services),
+    write: internalWriter(services),
     async listen(port, host) {
       await http.listen({ port, host });
       return { port: (http.server.address() as AddressInfo).port, host }; // listening on TCP
@@ -132,6 +98,57 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+/** Who is let in to the socket: own Origin, not too often, a live session. */
+function admission(db: Database, studioOf: StudioOf, publicUrl: string | null, now: () => number, upgrades = { burst: 60, perSecond: 5 }): SocketServices['admit'] {
+  const knocks = new Knocks(upgrades.burst, upgrades.perSecond);
+  return async (request) => {
+    const address = request.socket.remoteAddress ?? '';
+    if (!isOwnOrigin(request, publicUrl)) return { status: 403 };
+    if (!knocks.take(address, now())) return { status: 429 };
+    const studio = await studioOf(addressOf(request, publicUrl).host);
+    const token = tokenFrom(request);
+    const found = studio && token ? await findSession(db.read, studio.id, token, now()) : null;
+    if (!studio || !found) return { status: 401 };
+    const { login, ...actor } = found;
+    return { studioId: studio.id, login, actor: { ...actor, source: `${address} ${request.headers['user-agent'] ?? ''}`.slice(0, 200) } };
+  };
+}
+
+/** Runs operations inside this process; a write in a person's name gets a number of its own. */
+function caller({ db, writers, handlers, log, now, onCommit }: SocketServices): App['call'] {
+  let lastRequest = 0;
+  return async (studioId, name, input, actor = SYSTEM) => {
+    const operation = { name, ...(ops[name] as Operation) };
+    try {
+      if (!actor.roles.some((r) => operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
+      if (operation.effect !== 'write') {
+        const handler = handlers[name] as unknown as ReadHandler<OpName>; // not a write
+        return (await handler({ studioId, actor, keys: new Set(keysOf(actor)), query: db.read, now: now() }, input as never)) as never; // types follow from the name
+      }
+      const hash = createHash('sha256').update(`${name} ${JSON.stringify(input)}`).digest().subarray(0, 16);
+      const handler = handlers[name] as unknown as WriteHandler<OpName>; // effect is write
+      const result = await writers.run({ studioId, actor, name, operation, handler, input, request: ++lastRequest, hash, now: now() });
+      if (result.rev !== undefined) onCommit(studioId, result.rev);
+      if (result.refusal) throw new Refused(result.refusal);
+      return result.output as never; // typed by the operation's output
+    } catch (error) {
+      throw error instanceof Refused ? error : new Refused(refusalOf(error, log, name));
+    }
+  };
+}
+
+function internalWriter({ writers, now, onCommit }: SocketServices): App['write'] {
+  return async (studioId, name, run) => {
+    const result: { value?: Awaited<ReturnType<typeof run>> } = {};
+    const handler = (async (ctx: WriteContext) => { result.value = await run(ctx); return {}; }) as WriteHandler<OpName>; // its output is `nothing`
+    const written = await writers.run({ studioId, actor: SYSTEM, name, operation: INTERNAL, handler, input: {}, request: 0, hash: new Uint8Array(16), now: now() });
+    if (written.refusal) throw new Refused(written.refusal);
+    onCommit(studioId, written.rev ?? 0);
+    return result.value as Awaited<ReturnType<typeof run>>; // set by the handler, which ran: there was no refusal
+  };
+}
+
+type StudioOf = ReturnType<typeof studioByHost>;
 /** The studio a host name stands for: its own, or the only one there is. Remembered for a few seconds. */
 function studioByHost(db: Database) {
   type Studio = { id: number; name: string; language: string; host: string | null };

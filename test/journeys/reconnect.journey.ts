@@ -24,8 +24,6 @@ test('what is moved while the line is cut waits, and afterwards both windows and
   await drag(mine, queued.id, '2026-11-26', '11:00');
   await standsAt(mine, queued.id, '2026-11-26 11:00–11:55');
   await banner(mine, '1 зміна чекає на надсилання').waitFor();
-  await drag(mine, queued.id, '2026-11-27', '12:00');
-  await banner(mine, '2 зміни чекають на надсилання').waitFor();
   await drag(other, theirs.id, '2026-11-25', '14:00');
   const added = await aLesson(app, { onDate: '2026-11-28', startMin: 600 });
   await standsAt(other, added.id, '2026-11-28 10:00–10:55');
@@ -33,11 +31,27 @@ test('what is moved while the line is cut waits, and afterwards both windows and
 
   line.restore();
   await Promise.all([
-    standsAt([mine, other], queued.id, '2026-11-27 12:00–12:55', BACK_MS), standsAt([mine, other], theirs.id, '2026-11-25 14:00–14:55', BACK_MS), standsAt([mine, other], added.id, '2026-11-28 10:00–10:55', BACK_MS),
+    standsAt([mine, other], queued.id, '2026-11-26 11:00–11:55', BACK_MS), standsAt([mine, other], theirs.id, '2026-11-25 14:00–14:55', BACK_MS), standsAt([mine, other], added.id, '2026-11-28 10:00–10:55', BACK_MS),
     banner(mine, OFFLINE).waitFor({ state: 'detached', timeout: BACK_MS }),
   ]);
   const row = await rowOf(app, 'lesson', queued.id);
-  assert.deepEqual([row.onDate, row.startMin, await written(queued.id, 'lesson.move'), await written(theirs.id, 'lesson.move')], ['2026-11-27', 720, 2, 1]);
+  assert.deepEqual([row.onDate, row.startMin, await written(queued.id, 'lesson.move'), await written(theirs.id, 'lesson.move')], ['2026-11-26', 660, 1, 1]);
+});
+
+test('a lesson moved twice while the line is cut shows the second place at once, and ends there', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-24', startMin: 960 });
+  const [mine, other] = await Promise.all([stage.open('owner', { url: line.url }), stage.open('administrator')]);
+  await standsAt(mine, id, '2026-11-24 16:00–16:55');
+  line.cut();
+  await banner(mine, OFFLINE).waitFor();
+  await drag(mine, id, '2026-11-26', '16:00');
+  await standsAt(mine, id, '2026-11-26 16:00–16:55');
+  await drag(mine, id, '2026-11-27', '17:00');
+  await standsAt(mine, id, '2026-11-27 17:00–17:55', 1000);
+  await banner(mine, '2 зміни чекають на надсилання').waitFor();
+  line.restore();
+  await standsAt([mine, other], id, '2026-11-27 17:00–17:55', BACK_MS);
+  assert.equal(await written(id, 'lesson.move'), 2);
 });
 
 test('a change whose answer was lost on the way is applied once', async () => {

@@ -48,49 +48,81 @@ export function openDatabase(config: pg.ClientConfig, options: { reads?: number;
   // Pipelined: statements sent together travel together, each still in its order.
   const base: pg.PoolConfig = { ...config, types, application_name: 'rytm', keepAlive: true, pipeline: true };
   const onError = options.onError ?? (() => {});
-  const timeouts = `${config.options ?? ''} -c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public`;
-  const reads = new pg.Pool({ ...base, max: options.reads ?? 4, options: timeouts, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
-  const writes = new pg.Pool({ ...base, max: 1, options: timeouts, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
+  const limits = `${config.options ?? ''} -c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public`;
+  const reads = new pg.Pool({ ...base, max: options.reads ?? 4, options: limits, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
+  const writes = new pg.Pool({ ...base, max: 1, options: limits, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
   for (const pool of [reads, writes]) pool.on('error', onError);
-  let listener: pg.Client | null = null;
-  let isClosed = false;
-
-  const lease = async (pool: pg.Pool): Promise<Connection> => {
-    const client = await pool.connect();
-    const onLost = (error: Error) => onError(error);
-    client.on('error', onLost);
-    return {
-      query: queryOn(client),
-      release(error) {
-        client.off('error', onLost);
-        client.release(error instanceof Error ? error : undefined);
-      },
-    };
+  const listener = new Listener(base, onError);
+  return {
+    read: (text, values) => withConnection(reads, onError, ({ query }) => query(text, values)),
+    snapshot: (run) => transaction(reads, onError, 'begin isolation level repeatable read read only', run),
+    small: (run) => transaction(reads, onError, 'begin', run),
+    writer: () => lease(writes, onError),
+    listen: (onWake) => listener.start(onWake),
+    async close() { await Promise.allSettled([listener.stop(), reads.end(), writes.end()]); },
   };
-  const transaction = async <T>(begin: string, run: (query: Query) => Promise<T>): Promise<T> => {
-    const connection = await lease(reads);
-    let failure: unknown;
+}
+
+type OnError = (error: Error) => void;
+async function lease(pool: pg.Pool, onError: OnError): Promise<Connection> {
+  const client = await pool.connect();
+  client.on('error', onError);
+  return {
+    query: queryOn(client),
+    release(error) {
+      client.off('error', onError);
+      client.release(error instanceof Error ? error : undefined);
+    },
+  };
+}
+/** A connection for one piece of work; a lost one does not go back to the pool. */
+async function withConnection<T>(pool: pg.Pool, onError: OnError, run: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await lease(pool, onError);
+  let failure: unknown;
+  try {
+    return await run(connection);
+  } catch (error) {
+    if (isConnectionLost(error)) failure = error;
+    throw error;
+  } finally {
+    connection.release(failure);
+  }
+}
+const transaction = <T>(pool: pg.Pool, onError: OnError, begin: string, run: (query: Query) => Promise<T>): Promise<T> =>
+  withConnection(pool, onError, async ({ query }) => {
     try {
-      const started = connection.query(begin);
+      const started = query(begin);
       started.catch(() => {}); // awaited together with the work below
-      const result = await run(connection.query);
+      const result = await run(query);
       await started;
-      await connection.query('commit');
+      await query('commit');
       return result;
     } catch (error) {
-      failure = error;
-      await connection.query('rollback').then(() => { if (!isConnectionLost(error)) failure = undefined; }, () => {});
+      // A connection that cannot even roll back is as good as lost, and says so by its own error.
+      if (!isConnectionLost(error)) await query('rollback');
       throw error;
-    } finally {
-      connection.release(failure);
     }
-  };
+  });
 
-  async function listen(onWake: (payload: string) => void): Promise<void> {
-    if (isClosed) return;
-    const client = new pg.Client({ ...base });
-    listener = client;
-    const retry = () => { if (listener === client && !isClosed) { listener = null; setTimeout(() => void listen(onWake).catch(onError), 500).unref(); } };
+/** The connection that waits for NOTIFY; comes back by itself when it is lost. */
+class Listener {
+  #base: pg.ClientConfig;
+  #onError: OnError;
+  #client: pg.Client | null = null;
+  #isStopped = false;
+  constructor(base: pg.ClientConfig, onError: OnError) {
+    this.#base = base;
+    this.#onError = onError;
+  }
+  async start(onWake: (payload: string) => void): Promise<void> {
+    if (this.#isStopped) return;
+    const client = new pg.Client({ ...this.#base });
+    this.#client = client;
+    const retry = () => {
+      if (this.#client !== client || this.#isStopped) return;
+      this.#client = null;
+      setTimeout(() => void this.start(onWake), 500).unref();
+    };
     client.on('error', retry);
     client.on('end', retry);
     client.on('notification', (n) => onWake(n.payload ?? ''));
@@ -99,30 +131,12 @@ export function openDatabase(config: pg.ClientConfig, options: { reads?: number;
       await client.query('listen rytm');
       onWake('');
     } catch (error) {
-      onError(error as Error); // connect and query reject with Error
+      this.#onError(error as Error); // connect and query reject with Error
       retry();
     }
   }
-  return {
-    read: async (text, values) => {
-      const connection = await lease(reads);
-      let failure: unknown;
-      try {
-        return await connection.query(text, values);
-      } catch (error) {
-        if (isConnectionLost(error)) failure = error;
-        throw error;
-      } finally {
-        connection.release(failure);
-      }
-    },
-    snapshot: (run) => transaction('begin isolation level repeatable read read only', run),
-    small: (run) => transaction('begin', run),
-    writer: () => lease(writes),
-    listen,
-    async close() {
-      isClosed = true;
-      await Promise.allSettled([listener?.end(), reads.end(), writes.end()]);
-    },
-  };
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#client?.end();
+  }
 }

@@ -1,5 +1,5 @@
 // A lesson's history for people: who changed what and when, newest first.
-import type { Output } from '../../contract/ops.ts';
+import { ops, type Output } from '../../contract/ops.ts';
 import { isStaff, refuse, type ReadContext } from '../context.ts';
 import { codeOf, findRow } from '../db/rows.ts';
 import { isOwn } from './lesson.rules.ts';
@@ -17,7 +17,7 @@ export async function readHistory(ctx: ReadContext, { id }: { id: number }): Pro
   const entries = found.map((f) => {
     const fields = fieldsOf(f).filter((field) => isStaff(ctx.actor) || field !== 'priceMinor');
     // What a later change touched again cannot simply be taken back.
-    const canUndo = f.after !== null && !fields.some((field) => later.has(field)) && !(f.before === null && later.size > 0);
+    const canUndo = f.operation in ops && f.after !== null && !fields.some((field) => later.has(field)) && !(f.before === null && later.size > 0);
     for (const field of fields) later.add(field);
     return {
       rev: f.rev, at: f.at, by: f.by ?? '', operation: f.operation, canUndo, ...(f.reason && { reason: f.reason.slice(0, 200) }), ...(f.askedBy && { askedBy: f.askedBy }),

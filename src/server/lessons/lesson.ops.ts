@@ -7,7 +7,8 @@ import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
 import { loadForChange, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
-import { saveLesson, type LoadedLesson, type LessonTarget } from './lesson.store.ts';
+import type { LoadedLesson } from './lesson.load.ts';
+import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});

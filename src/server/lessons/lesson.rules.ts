@@ -2,7 +2,7 @@
 import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
 import { requireFresh } from '../edit.ts';
 import { isStaff, refuse, refuseConflict, refuseField, type WriteContext } from '../context.ts';
-import { loadLessons, type LoadedLesson } from './lesson.store.ts';
+import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
 /** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
 export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {

@@ -1,4 +1,4 @@
-// Lessons in the database: loading them with what decisions need, and saving one with all that is derived from it.
+// Saving a lesson with all that is derived from it.
 // Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
 import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
@@ -8,26 +8,10 @@ import { lessonAudiences } from '../../domain/visibility.ts';
 import { outsideHours } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
-import type { Query } from '../db/database.ts';
-import { deleteRow, insertRow, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
+import { deleteRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { changeOccupancy, hasSameClaims, rangeOf } from './occupancy.ts';
+import type { LoadedLesson } from './lesson.load.ts';
 import { seatLesson } from './seating.ts';
-
-export interface LoadedLesson extends Stored<'lesson'> {
-  /** Places it takes in its room, spare ones included. */
-  slots: number[];
-  format: LessonKind['format'];
-  trainerHours: Trainer['hours'];
-}
-const EXTRA = 'r.slots, k.format, t.hours as "trainerHours"';
-const JOINS = `join lesson_kind k on k.studio_id = r.studio_id and k.id = r.kind_id left join trainer t on t.studio_id = r.studio_id and t.id = r.trainer_id`;
-
-export async function loadLessons(query: Query, studioId: number, ids: readonly number[]): Promise<LoadedLesson[]> {
-  const found = await query(`${selectRows('lesson', EXTRA)} ${JOINS} where r.studio_id = $1 and r.id = any($2::bigint[]) order by r.id`, [studioId, ids]);
-  return found.map(({ slots, format, trainerHours, ...row }) => ({
-    ...stored('lesson', row), slots: slots as number[], format: format as LessonKind['format'], trainerHours: (trainerHours ?? []) as Trainer['hours'], // columns of EXTRA
-  }));
-}
 
 /** The lesson as it shall be, with what is known of its kind and trainer. */
 export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: Trainer['hours'] }

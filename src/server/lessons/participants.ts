@@ -1,7 +1,8 @@
 // Who is in a lesson, changed from outside the lesson: by joining and leaving a group.
 import type { Lesson } from '../../contract/entities.ts';
 import type { WriteContext } from '../context.ts';
-import { loadLessons, saveLesson } from './lesson.store.ts';
+import { loadLessons } from './lesson.load.ts';
+import { saveLesson } from './lesson.store.ts';
 
 /** Puts a client into these lessons; those who are in stay in. Refuses full and conflict. */
 export async function addClientToLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {

@@ -6,7 +6,7 @@ import { assign, seat, type Seated } from '../../domain/places.ts';
 import { localOf, overlaps, type During } from '../../domain/studio-time.ts';
 import { refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { claimsOf, occupy, rangeOf, ROOM, vacate } from './occupancy.ts';
-import { loadLessons, type LoadedLesson } from './lesson.store.ts';
+import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
 const WINDOW_MS = 12 * 3_600_000;
 interface Neighbour extends Seated { onDate: string; startMin: number; durationMin: number }

@@ -1,11 +1,12 @@
 // Taking back everything one write did, unless something later contradicts.
 import { TABLES, type Lesson, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
-import type { Output } from '../../contract/ops.ts';
+import { ops, type Output } from '../../contract/ops.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
 import { findRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
-import { loadLessons, removeLesson, saveLesson } from './lesson.store.ts';
+import { loadLessons } from './lesson.load.ts';
+import { removeLesson, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 
 type Fields = Record<string, unknown>;
@@ -14,7 +15,9 @@ interface Entry { table: Table; id: number; before: Fields | null; after: Fields
 const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client'];
 
 export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
-  const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null }>('select tbl, id, before, after from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
+  const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
+  // An import or a job is not one decision to take back from one lesson's history.
+  if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
   const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
   if (!entries.length) refuse('notFound');
   const lessons = entries.filter((e) => e.table === 'lesson');

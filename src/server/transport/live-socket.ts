@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import type { WebSocket } from 'ws';
 import { encodeFrame, encodeGoodbye, encodePiece, PIECE_BYTES } from '../../contract/frames.ts';
+import { keysOf } from '../../domain/visibility.ts';
 import type { Actor } from '../context.ts';
 
 const deflate = promisify<Uint8Array, Buffer>(deflateRaw);
@@ -30,7 +31,7 @@ export class LiveSocket {
   readonly ws: WebSocket;
   readonly studioId: number;
   actor: Actor;
-  keys: ReadonlySet<string> = new Set();
+  readonly keys: ReadonlySet<string>;
   /** Rev up to which this device has been sent all that it may see. */
   cursor = 0;
   /** While paused: what the device has for certain; the rest is still in pieces on its way. */
@@ -53,6 +54,7 @@ export class LiveSocket {
     this.ws = ws;
     this.studioId = studioId;
     this.actor = actor;
+    this.keys = new Set(keysOf(actor));
     this.heardAt = now;
     this.#tokensAt = now;
   }

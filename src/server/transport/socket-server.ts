@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { Reader } from '../../contract/bytes.ts';
 import { encodePong, encodeWelcome, hello as helloType, HELLO, MAX_FRAME_BYTES, PIECE_ARRIVED, PING, WIRE_VERSION, type Hello } from '../../contract/frames.ts';
-import { keysOf } from '../../domain/visibility.ts';
 import type { Actor } from '../context.ts';
 import type { Feed } from '../feed/feed.ts';
 import { readSnapshot } from '../feed/snapshot.ts';
@@ -35,14 +34,12 @@ export function attachSockets(server: Server, services: SocketServices): { close
     if (request.url?.split('?')[0] !== '/ws') return refuse(404);
     services.admit(request).then((admitted) => {
       if ('status' in admitted) refuse(admitted.status);
-      else wss.handleUpgrade(request, stream, head, (ws) => welcomeSocket(services, ws, admitted, waiting));
+      else wss.handleUpgrade(request, stream, head, (ws) => welcomeSocket(services, ws, admitted));
     }, (error: unknown) => {
       services.log.warn({ err: error }, 'upgrade failed');
       refuse(503);
     });
   };
-  // Let in, and not greeted yet.
-  const waiting = new Set<LiveSocket>();
   server.on('upgrade', onUpgrade);
   const sweeper = setInterval(() => sweep(services), SWEEP_MS);
   const checker = setInterval(() => void checkSessions(services).catch((error: unknown) => services.log.warn({ err: error }, 'session check failed')), SESSION_CHECK_MS);
@@ -51,20 +48,20 @@ export function attachSockets(server: Server, services: SocketServices): { close
       clearInterval(sweeper);
       clearInterval(checker);
       server.off('upgrade', onUpgrade);
-      for (const socket of [...services.hub.all(), ...waiting]) socket.end('restart');
+      for (const socket of [...services.hub.all()]) socket.end('restart');
       wss.close();
     },
   };
 }
 
-function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor, login }: { studioId: number; actor: Actor; login: string }, waiting: Set<LiveSocket>): void {
+function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor, login }: { studioId: number; actor: Actor; login: string }): void {
   const socket = new LiveSocket(ws, studioId, actor, services.now());
-  waiting.add(socket);
+  // From here on, so that a session that ends before its hello ends this socket too. Paused until greeted.
+  services.hub.add(socket);
   let isGreeted = false;
   const late = setTimeout(() => { if (!isGreeted) socket.end('idle'); }, HELLO_WITHIN_MS);
   ws.on('close', () => {
     clearTimeout(late);
-    waiting.delete(socket);
     services.hub.remove(socket);
     socket.closed();
   });
@@ -104,9 +101,7 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello,
   if (hello.wire > WIRE_VERSION || hello.wire < Math.max(1, WIRE_VERSION - 1)) return socket.end('outdated');
   const { studioId } = socket;
   socket.actor = { ...socket.actor, instance: hello.instance };
-  const keys = keysOf(socket.actor);
-  socket.keys = new Set(keys);
-  const view = keys.join(' ').slice(0, 64);
+  const view = [...socket.keys].join(' ').slice(0, 64);
   const [epoch, head] = await Promise.all([
     services.epoch(studioId),
     services.db.read<{ rev: number; prunedTo: number }>('select rev, pruned_to as "prunedTo" from studio_rev where studio_id = $1', [studioId]),
@@ -122,7 +117,6 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello,
     epoch, rev: socket.cursor, view, now: services.now(), mode: snapshot ? 'snapshot' : 'resume',
     me: { userId, name, login, roles: [...roles], sessionId, ...(trainerId && { trainerId }), ...(clientId && { clientId }) },
   }));
-  services.hub.add(socket);
   for (const message of snapshot?.messages ?? []) if (!socket.sendWhole(message)) await socket.sendPieces(message);
   await services.feed(studioId).catchUp(socket);
 }

@@ -1,5 +1,5 @@
 // Everything done to a lesson from the calendar: sends it with its overlay, tells the outcome, offers the way back.
-// Writes to one lesson go one after the other, each having seen the one before.
+// The outbox sends edits of one lesson one after another, each having seen the one before.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
@@ -84,22 +84,13 @@ async function change(lesson: LessonView, text: string, fields: Partial<Lesson>,
   });
 }
 
-const lastWrites = new Map<number, Promise<number>>();
 /** What this device itself did last to a lesson: seen, even while the row is still on its way. */
 const ownRevs = new Map<number, number>();
-/** Runs a write of a lesson after those still under way; it has then seen what they did. */
 function settled(lessonId: number, seenRev: number, run: (seenRev: number) => Promise<number>): Promise<Outcome> {
-  const start = async () => {
+  return attempt(async () => {
     const rev = await run(Math.max(seenRev, ownRevs.get(lessonId) ?? 0));
     ownRevs.set(lessonId, rev);
-    return rev;
-  };
-  const before = lastWrites.get(lessonId);
-  const mine = before ? before.then(start, start) : start();
-  lastWrites.set(lessonId, mine);
-  const forget = () => { if (lastWrites.get(lessonId) === mine) lastWrites.delete(lessonId); };
-  mine.then(forget, forget);
-  return attempt(() => mine);
+  });
 }
 async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
   try {

@@ -1,7 +1,11 @@
 // Time zones and currencies to choose from: Kyiv and one's own first.
 const KYIV = 'Europe/Kyiv';
 const modern = (zone: string) => (zone === 'Europe/Kiev' ? KYIV : zone);
-export const ownZone = () => modern(Intl.DateTimeFormat().resolvedOptions().timeZone || KYIV);
+/** The browser's zone; Kyiv where it names no place (UTC). */
+export function ownZone(): string {
+  const zone = modern(Intl.DateTimeFormat().resolvedOptions().timeZone || KYIV);
+  return zone.includes('/') && !zone.startsWith('Etc/') ? zone : KYIV;
+}
 export function zones(own = ownZone()) {
   const rest = Intl.supportedValuesOf('timeZone').map(modern).filter((z) => z.includes('/'));
   return [...new Set([KYIV, own, ...rest])].map((value) => ({ value, label: value.replaceAll('_', ' ') }));

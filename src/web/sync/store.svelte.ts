@@ -107,7 +107,7 @@ const lessons: LessonStore = {
     return overlays.view(id, replica.tables.lesson.get(id));
   },
   hold(months) {
-    const fresh = replica.hold(months);
+    const fresh = batch(() => replica.hold(months));
     if (!fresh.length) return;
     untrack(() => {
       for (const m of [...loaded.keys()]) if (!replica.months.has(m)) loaded.delete(m);

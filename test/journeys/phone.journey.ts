@@ -1,0 +1,119 @@
+// The calendar under a thumb: 390 by 844, touches only.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aLesson, rowOf } from '../factories.ts';
+import { form, ghost, message, panel, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
+import { DAY, eventually, openStage } from './stage.ts';
+import { fingerOn } from './touch.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const PHONE = { isPhone: true, at: DAY };
+const shownDate = (page: Page) => page.locator('[data-key]').first().getAttribute('data-date');
+const scrolled = (page: Page) => page.evaluate<number>(`document.querySelector('[data-head-height]').scrollTop`);
+const middleOf = async (page: Page, id: number) => {
+  const box = await tileOf(page, id).boundingBox();
+  assert.ok(box);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+test('a tap on free time adds a lesson, and nothing is wider than the phone', async () => {
+  const page = await stage.open('owner', PHONE);
+  await scrollTo(page, '12:00');
+  const { x, y } = await pointAt(page, '2026-11-24', '12:10');
+  await page.touchscreen.tap(x, y);
+  const opened = form(page);
+  assert.equal(await opened.getByLabel('Початок').inputValue(), '12:00');
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  await opened.getByRole('combobox', { name: 'Клієнт' }).tap();
+  await page.keyboard.type('ок');
+  await page.getByRole('option', { name: 'Мельниченко Оксана' }).tap();
+  await opened.getByRole('button', { name: 'Зберегти' }).tap();
+  await page.getByRole('button', { name: /12:00–12:55.*Мельниченко Оксана/ }).waitFor();
+  await opened.waitFor({ state: 'detached' });
+});
+
+test('in the panel a lesson is held, restored, cancelled with a reason, restored again, and the history tells it all', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 420, clientIds: [app.clients.client2] });
+  const page = await stage.open('administrator', { isPhone: true, at: '/?view=day&date=2026-11-23' });
+  await scrollTo(page, '07:30');
+  await tileOf(page, id).tap();
+  const opened = panel(page);
+  await opened.getByRole('button', { name: 'Проведено' }).tap();
+  await opened.locator('[data-panel-status="held"]').waitFor();
+  await opened.getByRole('button', { name: 'Повернути в розклад' }).tap();
+  await opened.locator('[data-panel-status="planned"]').waitFor();
+  await opened.getByRole('button', { name: 'Скасувати заняття' }).tap();
+  await opened.getByRole('radio', { name: 'Тренер' }).tap();
+  await opened.getByLabel('Причина').fill('Трамвай не йде');
+  await opened.getByRole('button', { name: 'Скасувати заняття' }).tap();
+  await opened.locator('[data-panel-status="cancelled"]').waitFor();
+  await opened.getByText('Тренер: Трамвай не йде').first().waitFor();
+  await opened.getByRole('button', { name: 'Повернути в розклад' }).tap();
+  await opened.locator('[data-panel-status="planned"]').waitFor();
+
+  await opened.getByText('Історія', { exact: true }).tap();
+  const entries = opened.getByTestId('lesson-history').locator('[data-history-rev]');
+  await eventually(async () => assert.deepEqual(await entries.locator('strong').allTextContents(), ['Повернуто в розклад', 'Скасовано', 'Повернуто в розклад', 'Проведено', 'Створено']));
+  await entries.nth(1).getByText('Тренер: Трамвай не йде').waitFor();
+  await opened.getByRole('button', { name: 'Закрити' }).tap();
+  await opened.waitFor({ state: 'detached' });
+  assert.equal((await rowOf(app, 'lesson', id)).status, 'planned');
+});
+
+test('a stroke that scrolls moves no lesson and opens none', async () => {
+  const { id } = await aLesson(app, { startMin: 900 });
+  const page = await stage.open('owner', PHONE);
+  await scrollTo(page, '15:30');
+  const rev = await app.rev();
+  const before = await scrolled(page);
+  const at = await middleOf(page, id);
+  const finger = await fingerOn(page);
+  await finger.down(at);
+  await finger.to({ x: at.x + 4, y: at.y - 240 });
+  await finger.up();
+  await eventually(async () => assert.ok((await scrolled(page)) > before + 100, 'the page has scrolled'));
+  assert.equal(await ghost(page).count(), 0);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await app.rev(), rev);
+  await standsAt(page, id, '2026-11-24 15:00–15:55');
+});
+
+test('a lesson held under the finger can be carried to another hour, and does not scroll the page', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 905 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-11-25' });
+  await scrollTo(page, '15:30');
+  const before = await scrolled(page);
+  const [at, start, goal] = await Promise.all([middleOf(page, id), pointAt(page, '2026-11-25', '15:05'), pointAt(page, '2026-11-25', '16:35')]);
+  const finger = await fingerOn(page);
+  await finger.down(at);
+  await ghost(page).waitFor();
+  await finger.to({ x: at.x, y: at.y + goal.y - start.y });
+  await eventually(async () => assert.match((await ghost(page).textContent()) ?? '', /16:35–17:30/));
+  await finger.up();
+  await standsAt(page, id, '2026-11-25 16:35–17:30');
+  assert.equal(await scrolled(page), before);
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await message(page).getByRole('button', { name: 'Повернути як було' }).tap();
+  await standsAt(page, id, '2026-11-25 15:05–16:00');
+});
+
+test('a swipe goes to the next day and back, even when it begins on a lesson', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-26', startMin: 720 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-11-26' });
+  await scrollTo(page, '12:00');
+  const at = await middleOf(page, id);
+  const finger = await fingerOn(page);
+  await finger.down({ x: 330, y: at.y });
+  await finger.to({ x: 120, y: at.y + 6 });
+  await finger.up();
+  await eventually(async () => assert.equal(await shownDate(page), '2026-11-27'));
+  await finger.down({ x: 100, y: at.y });
+  await finger.to({ x: 320, y: at.y - 6 });
+  await finger.up();
+  await eventually(async () => assert.equal(await shownDate(page), '2026-11-26'));
+  await standsAt(page, id, '2026-11-26 12:00–12:55');
+  await page.locator('[data-strip-date="2026-11-28"]').tap();
+  await eventually(async () => assert.equal(await shownDate(page), '2026-11-28'));
+});

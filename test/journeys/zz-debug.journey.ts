@@ -1,0 +1,24 @@
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { fingerOn } from './touch.ts';
+const stage = await openStage();
+test('x', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-11-26' });
+  const d = () => page.locator('[data-key]').first().getAttribute('data-date');
+  await page.locator('[data-strip-date="2026-11-28"]').tap();
+  await page.waitForTimeout(300);
+  console.log('tap without swipe', await d());
+  await page.goto('/?view=day&date=2026-11-26'); await page.getByTestId('calendar').waitFor();
+  const finger = await fingerOn(page);
+  await finger.down({ x: 330, y: 500 }); await finger.to({ x: 120, y: 506 }); await finger.up();
+  await page.waitForTimeout(300);
+  console.log('swipe', await d());
+  await page.evaluate(`for (const n of ['touchstart','touchend','touchcancel','pointerdown','pointerup','pointercancel','click']) addEventListener(n, (e) => console.log(n, e.target.outerHTML?.slice(0,80), e.defaultPrevented), true)`);
+  page.on('console', (m) => console.log('>', m.text()));
+  await page.locator('[data-strip-date="2026-11-28"]').tap();
+  await page.waitForTimeout(500);
+  console.log('tap after swipe', await d());
+  await page.locator('[data-strip-date="2026-11-28"]').tap();
+  await page.waitForTimeout(500);
+  console.log('second tap', await d());
+});
