@@ -1,6 +1,7 @@
 // From an empty folder to a week full of lessons: the first start, the first page, the first import.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { violations } from './axe.ts';
 import { openWindows } from './stage.ts';
 import { install } from './program.ts';
 
@@ -21,6 +22,7 @@ test('the link of the first start makes a studio and its owner, keeps what is ty
   await page.getByText('Заповніть це поле').waitFor();
   await page.getByText('Закоротко').waitFor();
   assert.equal(await page.getByLabel('Ваше ім’я').getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(await violations(page, 'setup'), []);
 
   await page.getByLabel('Ваше ім’я').fill('Олена Власенко');
   await page.getByRole('textbox', { name: 'Пароль' }).fill(PASSWORD);

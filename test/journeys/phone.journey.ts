@@ -56,7 +56,7 @@ test('in the panel a lesson is held, restored, cancelled with a reason, restored
   await opened.getByText('Історія', { exact: true }).tap();
   const entries = opened.getByTestId('lesson-history').locator('[data-history-rev]');
   await eventually(async () => assert.deepEqual(await entries.locator('strong').allTextContents(), ['Повернуто в розклад', 'Скасовано', 'Повернуто в розклад', 'Проведено', 'Створено']));
-  await entries.nth(1).getByText('Тренер: Трамвай не йде').waitFor();
+  assert.match((await entries.nth(1).textContent()) ?? '', /Трамвай не йде.*Тренер/);
   await opened.getByRole('button', { name: 'Закрити' }).tap();
   await opened.waitFor({ state: 'detached' });
   assert.equal((await rowOf(app, 'lesson', id)).status, 'planned');
@@ -114,6 +114,9 @@ test('a swipe goes to the next day and back, even when it begins on a lesson', a
   await finger.up();
   await eventually(async () => assert.equal(await shownDate(page), '2026-11-26'));
   await standsAt(page, id, '2026-11-26 12:00–12:55');
-  await page.locator('[data-strip-date="2026-11-28"]').tap();
-  await eventually(async () => assert.equal(await shownDate(page), '2026-11-28'));
+  // For a moment after a stroke the browser takes a tap for the end of a fling.
+  await eventually(async () => {
+    await page.locator('[data-strip-date="2026-11-28"]').tap();
+    assert.equal(await shownDate(page), '2026-11-28');
+  });
 });

@@ -51,7 +51,7 @@ async function setUp(url: string, link: string): Promise<void> {
   assert.equal(response.status, 204, await response.text());
 }
 
-test('from the first start to the last signal', { timeout: 60_000 }, async (t) => {
+test('from the first start to the last signal', { timeout: 110_000 }, async (t) => {
   const server = await serve();
   const link = /^http.*\/setup\/\S+$/m.exec(server.said.stdout)?.[0];
   assert.ok(link, server.said.stdout);

@@ -1,0 +1,73 @@
+// Every screen through axe: light and dark, desktop and phone.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aGroup, aLesson } from '../factories.ts';
+import { violations } from './axe.ts';
+import { form, panel, tileOf } from './calendar.ts';
+import { openStage, WEEK, type WindowOptions } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+
+const own = await aLesson(app, { onDate: '2026-11-23', startMin: 600, trainerId: app.trainers.trainer, clientIds: [app.clients.client], note: 'Нотатка' });
+const held = await aLesson(app, { onDate: '2026-11-23', startMin: 420, trainerId: app.trainers.trainer2, clientIds: [app.clients.client2] });
+const gone = await aLesson(app, { startMin: 600 });
+await app.call('lesson.hold', { id: held.id, seenRev: held.rev });
+await app.call('lesson.cancel', { id: gone.id, seenRev: gone.rev, reason: 'Хвороба', askedBy: 'client' });
+for (let i = 0; i < 12; i++) await aLesson(app, { onDate: '2026-11-25', startMin: 600 });
+const group = await aGroup(app, { trainerId: app.trainers.trainer });
+await app.call('group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2026-11-01' });
+await aClient(app, { phone: '+380501234567', note: 'Коліно' });
+
+const screens: [name: string, path: string, open?: (page: Page) => Promise<void>][] = [
+  ['week', '/?view=week&date=2026-11-23'],
+  ['day', '/?view=day&date=2026-11-23'],
+  ['form', WEEK, async (page) => {
+    await page.locator('[data-new]').click();
+    await form(page).getByRole('combobox').first().click();
+    await page.keyboard.type('ок');
+    await page.getByRole('option').first().waitFor();
+  }],
+  ['panel', '/?view=week&date=2026-11-23', async (page) => {
+    if (await tileOf(page, own.id).count() === 0) await page.locator('[data-strip-date="2026-11-23"]').click();
+    await tileOf(page, own.id).click();
+    await panel(page).getByText('Історія', { exact: true }).click();
+    await panel(page).getByText('Створено').waitFor();
+  }],
+  ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],
+  ['settings', '/settings'], ['rooms', '/settings/rooms'], ['kinds', '/settings/kinds'], ['logins', '/settings/logins'], ['me', '/settings/me'],
+];
+for (const theme of ['light', 'dark'] as const) {
+  for (const isPhone of [false, true]) {
+    test(`no screen hinders anybody: ${theme}, ${isPhone ? 'phone' : 'desktop'}`, async () => {
+      const options: WindowOptions = { theme, isPhone };
+      const page = await stage.open('owner', options);
+      const wrong: string[] = [];
+      for (const [name, path, open] of screens) {
+        await page.goto(path);
+        await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+        await open?.(page);
+        wrong.push(...await violations(page, name));
+        if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) wrong.push(`${name}: scrolls sideways`);
+      }
+      assert.deepEqual(wrong, []);
+    });
+  }
+}
+test('the sign-in and a link that is used up hinder nobody either', async () => {
+  const wrong: string[] = [];
+  for (const theme of ['light', 'dark'] as const) {
+    for (const isPhone of [false, true]) {
+      const page = await stage.blank({ at: '/sign-in', theme, isPhone });
+      await page.getByRole('button', { name: 'Увійти' }).click();
+      await page.getByText('Заповніть це поле').first().waitFor();
+      wrong.push(...await violations(page, `sign-in ${theme}`));
+      await page.goto('/setup/used-up');
+      await page.getByRole('heading').first().waitFor();
+      wrong.push(...await violations(page, `used-up link ${theme}`));
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
