@@ -1,6 +1,6 @@
 // Builds the browser's side into dist/web: hashed assets, each text one beside its .br and .gz, so that the server never compresses.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
@@ -34,7 +34,7 @@ function precompressed(): Plugin {
   return {
     name: 'rytm-precompressed',
     apply: 'build',
-    configResolved(config) { folder = join(config.root, config.build.outDir); },
+    configResolved(config) { folder = resolve(config.root, config.build.outDir); },
     async closeBundle() {
       for (const name of await readdir(folder, { recursive: true })) {
         if (!COMPRESSIBLE.test(name)) continue;

@@ -12,7 +12,7 @@ let lastAt = Promise.withResolvers<number>();
 answer({
   /** Greeted devices of the application's server. */
   async greet({ port, staff, client }: { port: number; staff: number; client: number }) {
-    sockets.push(...(await connectAll(port, 'staff', staff, 20)), ...(await connectAll(port, 'client', client, sockets.length % 2000)));
+    sockets.push(...(await connectAll(port, 'staff', staff, 20)), ...(await connectAll(port, 'client', client, sockets.length)));
   },
   /** The same number of plain sockets, for a server that speaks no protocol. */
   async open({ port, count }: { port: number; count: number }) {

@@ -37,14 +37,9 @@ function watched(db: Database): Database {
     ...db,
     read: (text, values) => {
       reads++;
-      return db.read(text, values);
+      return noted(() => db.read<never>(text, values));
     },
-    async snapshot(run) {
-      const isAfter = moments.committedAt > 0;
-      const result = await db.snapshot(run);
-      if (isAfter) moments.readAt ||= sharedMicros();
-      return result;
-    },
+    snapshot: (run) => noted(() => db.snapshot(run)),
     async writer() {
       const connection = await db.writer();
       const query: Query = async (text, values) => {
@@ -56,4 +51,12 @@ function watched(db: Database): Database {
       return { query, release: (error) => connection.release(error) };
     },
   };
+}
+
+/** The first read that begins after a commit is the feed's. */
+async function noted<T>(read: () => Promise<T>): Promise<T> {
+  const isAfter = moments.committedAt > 0;
+  const result = await read();
+  if (isAfter) moments.readAt ||= sharedMicros();
+  return result;
 }

@@ -125,6 +125,8 @@ test('a device whose place in the log is gone, or whose studio was restored from
     await socket.client.load(MONTHS);
     await socket.client.close();
     await aClient(app);
+    // Everybody connected has been told: otherwise the log would be pruned under them too.
+    await (await app.client('owner')).waitForRev(await app.rev());
     await app.sql(arrange);
     await socket.client.open({ resume: true });
     assert.equal(socket.client.welcome?.mode, 'snapshot', what);

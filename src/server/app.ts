@@ -109,8 +109,7 @@ function admission(db: Database, studioOf: StudioOf, publicUrl: string | null, n
     const token = tokenFrom(request);
     const found = studio && token ? await findSession(db.read, studio.id, token, now()) : null;
     if (!studio || !found) return { status: 401 };
-    const { login, ...actor } = found;
-    return { studioId: studio.id, login, actor: { ...actor, source: `${address} ${request.headers['user-agent'] ?? ''}`.slice(0, 200) } };
+    return { studioId: studio.id, actor: { ...found, source: `${address} ${request.headers['user-agent'] ?? ''}`.slice(0, 200) } };
   };
 }
 

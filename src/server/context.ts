@@ -8,7 +8,7 @@ import type { Query } from './db/database.ts';
 import type { Stored } from './db/rows.ts';
 
 /** Who acts. `isSystem`: a job or the operator at the terminal, with an owner's rights and no session. */
-export interface Actor extends Person { name: string; sessionId: number; instance: number; source: string; isSystem?: boolean }
+export interface Actor extends Person { name: string; login?: string; sessionId: number; instance: number; source: string; isSystem?: boolean }
 
 export interface ReadContext {
   studioId: number;
@@ -41,7 +41,11 @@ export type Handlers<Noun extends string> = { [N in Extract<OpName, `${Noun}.${s
 export class Refused extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
+    // An answer, not a fault: nobody reads its stack, and collecting one costs more than the rest.
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(refusal.code);
+    Error.stackTraceLimit = limit;
     this.name = 'Refused';
     this.refusal = refusal;
   }

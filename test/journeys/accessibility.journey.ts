@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { aClient, aGroup, aLesson } from '../factories.ts';
 import { violations } from './axe.ts';
 import { form, panel, tileOf } from './calendar.ts';
-import { openStage, WEEK, type WindowOptions } from './stage.ts';
+import { openStage, visit, WEEK, type WindowOptions } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -45,12 +45,12 @@ for (const theme of ['light', 'dark'] as const) {
       const page = await stage.open('owner', options);
       const wrong: string[] = [];
       for (const [name, path, open] of screens) {
-        await page.goto(path);
-        await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
-        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+        await visit(page, path);
         await open?.(page);
         wrong.push(...await violations(page, name));
         if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) wrong.push(`${name}: scrolls sideways`);
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
       }
       assert.deepEqual(wrong, []);
     });

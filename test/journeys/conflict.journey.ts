@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
 import { clickTime, drag, form, ghost, message, panel, standsAt, take, tileOf } from './calendar.ts';
-import { openStage } from './stage.ts';
+import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -65,7 +65,7 @@ test('a closed day is named, and an administrator enters it with a reason', asyn
   await panel(mine).getByLabel('Причина, щоб усе одно записати').fill('Гості з Одеси');
   await panel(mine).getByRole('button', { name: 'Зберегти' }).click();
   await standsAt(mine, id, '2026-11-27 14:00–14:55');
-  assert.equal((await app.sql<{ reason: string }>('select reason from audit where id = $1 order by rev desc limit 1', [id]))[0]?.reason, 'Гості з Одеси');
+  await eventually(async () => assert.equal((await app.sql<{ reason: string }>('select reason from audit where id = $1 order by rev desc limit 1', [id]))[0]?.reason, 'Гості з Одеси'));
 });
 
 test('outside the working hours a lesson is saved with a warning', async () => {

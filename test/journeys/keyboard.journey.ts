@@ -140,3 +140,29 @@ test('what others do takes the focus neither from a lesson, nor from a field, an
   await isFocused(page, 'Тривалість');
   assert.equal(await panel(page).getByLabel('Тривалість').inputValue(), '550');
 });
+
+test('in the panel every step leaves the focus in the panel', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 420 });
+  const page = await stage.open('owner');
+  const isInside = () => eventually(async () => assert.equal(await page.evaluate(`!!document.activeElement.closest('[data-testid=lesson-panel]')`), true, `the focus is at "${(await focused(page)).slice(0, 40)}"`), 1000);
+  const press = async (name: string) => {
+    await panel(page).getByRole('button', { name, exact: true }).focus();
+    await page.keyboard.press('Enter');
+  };
+  await tileOf(page, id).focus();
+  await page.keyboard.press('Enter');
+  await isInside();
+  await press('Змінити');
+  await panel(page).getByLabel('Початок').waitFor();
+  await isInside();
+  await press('Не зберігати');
+  await panel(page).getByRole('button', { name: 'Змінити' }).waitFor();
+  await isInside();
+  await press('Скасувати заняття');
+  await isInside();
+  await press('Залишити');
+  await isInside();
+  await press('Проведено');
+  await panel(page).getByRole('button', { name: 'Повернути в розклад' }).waitFor();
+  await isInside();
+});

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aGroup, aLesson } from '../factories.ts';
 import { form, message, panel, drag, tileOf } from './calendar.ts';
-import { eventually, openStage, WEEK } from './stage.ts';
+import { eventually, openStage, visit, WEEK } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -25,21 +25,21 @@ const texts = (page: Page) => page.evaluate<string[]>(`(() => {
 })()`);
 /** What the studio itself has written: names, notes, reasons. */
 const data = await app.sql<{ word: string }>(`
-  select unnest(array[first_name, last_name, position, about]) as word from trainer union select unnest(array[first_name, last_name, note, description, email, phone]) from client
+  select unnest(array[first_name, last_name, position, about, email, phone]) as word from trainer union select unnest(array[first_name, last_name, note, description, email, phone]) from client
   union select name from room union select name from lesson_kind union select name from client_group union select unnest(array[name, currency, zone]) from studio union select unnest(array[name, login]) from studio_user`);
 const places = ['Реформер', 'Килимок', 'Ремонт', 'Причина така'];
 const languages = ['Українська', 'English'];
 const words = [...data.map((row) => row.word), ...places, ...languages].filter(Boolean).sort((a, b) => b.length - a.length);
-const withoutData = (text: string) => words.reduce((left, word) => left.replaceAll(word, ''), text);
+/** Initials in the round pictures are data as well. */
+const withoutData = (text: string) => words.reduce((left, word) => left.replaceAll(word, ''), text).replace(/^\p{Lu}{1,2}$/u, '');
 
 const PATHS = ['/?view=week&date=2026-11-24', '/?view=day&date=2026-11-24', '/clients', `/clients/${app.clients.client}`, '/trainers', `/trainers/${app.trainers.trainer}`, '/groups', `/groups/${group.id}`, '/settings', '/settings/rooms', '/settings/kinds', '/settings/logins', '/settings/me'];
 /** Walks through screens, forms and messages; gives every text that `isStrange`. */
-async function walk(page: Page, isStrange: (text: string) => boolean, word: { edit: string; history: string; add: RegExp }): Promise<string[]> {
+async function walk(page: Page, isStrange: (text: string) => boolean, word: { history: string; add: RegExp }): Promise<string[]> {
   const strange: string[] = [];
   const look = async (where: string) => { for (const text of await texts(page)) if (isStrange(withoutData(text))) strange.push(`${where}: ${text}`); };
   for (const path of PATHS) {
-    await page.goto(path);
-    await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
+    await visit(page, path);
     await look(path);
     const add = page.locator('main').getByRole('button', { name: word.add }).first();
     if (path.startsWith('/?') || await add.count() === 0) continue;
@@ -48,7 +48,7 @@ async function walk(page: Page, isStrange: (text: string) => boolean, word: { ed
     await look(`${path} dialog`);
     await page.keyboard.press('Escape');
   }
-  await page.goto(WEEK);
+  await visit(page, WEEK);
   await page.locator('[data-new]').click();
   await form(page).waitFor();
   await look('new lesson');
@@ -57,7 +57,7 @@ async function walk(page: Page, isStrange: (text: string) => boolean, word: { ed
   await panel(page).getByText(word.history, { exact: true }).click();
   await panel(page).locator('[data-history-rev]').first().waitFor();
   await look('panel');
-  await panel(page).getByRole('button', { name: word.edit, exact: true }).click();
+  await panel(page).locator('[data-edit]').click();
   await look('edit');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
@@ -81,13 +81,13 @@ test('in English no Ukrainian letter is left but in the data', async () => {
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await page.getByRole('button', { name: 'New lesson' }).waitFor();
   await eventually(async () => assert.equal(await page.locator('html').getAttribute('lang'), 'en'));
-  const found = await walk(page, (text) => /[а-яіїєґ]/i.test(text) || isKey(text), { edit: 'Edit', history: 'History', add: /^(New|Invite)/ });
+  const found = await walk(page, (text) => /[а-яіїєґ]/i.test(text) || isKey(text), { history: 'History', add: /^(New|Invite)/ });
   assert.deepEqual(found, []);
 });
 
 test('in Ukrainian no English word is left but in the data', async () => {
   const page = await stage.open('owner');
-  const found = await walk(page, (text) => /[a-z]{3,}/i.test(text.replace(/[\w./-]+\/[\w./-]+/g, '').replace(/\b(Alt|Shift|Enter|Delete|Esc|Tab|Chrome|Headless|Chromium|Linux|HeadlessChrome)\b/g, '')) || isKey(text), { edit: 'Змінити', history: 'Історія', add: /^(Нов|Запросити)/ });
+  const found = await walk(page, (text) => /[a-z]{3,}/i.test(text.replace(/[\w./-]+\/[\w./-]+/g, '').replace(/\b(Alt|Shift|Enter|Delete|Esc|Tab|Chrome|Headless|Chromium|Linux|HeadlessChrome)\b/g, '')) || isKey(text), { history: 'Історія', add: /^(Нов|Запросити)/ });
   assert.deepEqual(found, []);
 });
 

@@ -17,8 +17,8 @@ const PASSWORD = 'довгий-пароль';
 export interface Server {
   url: string;
   port: number;
-  /** Link of the first run; absent when there is a studio. */
-  setupLink: string | undefined;
+  /** Link of the first run; throws when it is not printed. */
+  setupLink(): Promise<string>;
   /** Everything it has said. */
   said(): string;
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -63,7 +63,9 @@ export function install(): Installation {
       }, START_MS);
       const ended = once(child, 'exit');
       return {
-        url, port: Number(new URL(url).port), setupLink: /^http.*\/setup\/\S+$/m.exec(said.out)?.[0], said: () => said.all,
+        url,
+        setupLink: () => eventually(() => /^http.*\/setup\/\S+$/m.exec(said.out)?.[0] ?? assert.fail(`no link in: ${said.all}`)),
+        port: Number(new URL(url).port), said: () => said.all,
         async kill(signal) {
           child.kill(signal);
           await ended;
@@ -83,7 +85,7 @@ export function install(): Installation {
 export async function setUp(server: Server): Promise<string> {
   const response = await fetch(`${server.url}/api/setup`, {
     method: 'POST', headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: server.setupLink?.split('/').pop(), studioName: 'Студія', zone: 'Europe/Kyiv', currency: 'UAH', language: 'uk', name: 'Олена', login: 'olena', password: PASSWORD }),
+    body: JSON.stringify({ token: (await server.setupLink()).split('/').pop(), studioName: 'Студія', zone: 'Europe/Kyiv', currency: 'UAH', language: 'uk', name: 'Олена', login: 'olena', password: PASSWORD }),
   });
   assert.equal(response.status, 204, await response.text());
   return signIn(server.url, 'olena', PASSWORD);

@@ -101,7 +101,7 @@ test('a crawling line shows what was done at once and says that it is slow', asy
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).startMin, 540));
   assert.equal(await banner(mine, 'Зв’язок повільний').count(), 0, '600 ms there and back are not worth a word');
 
-  line.delay(2200);
+  line.delay(1200);
   await tileOf(mine, id).click();
   await panel(mine).getByRole('button', { name: 'Змінити' }).click();
   await panel(mine).getByLabel('Початок').fill('10:10');

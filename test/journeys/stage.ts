@@ -90,6 +90,13 @@ export function openWindows(now?: () => number): Windows {
   return { blank: (url, options = {}) => open(url, null, options), signedIn: (url, cookie, options = {}) => open(url, cookie, options) };
 }
 
+/** Goes to another screen as a link within the page does. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', '${address}'); dispatchEvent(new PopStateEvent('popstate'))`);
+  await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+
 /** Today in the window is the test's Monday, while its timers stay the browser's own. */
 const shiftClock = (ms: number) => `(() => {
   const Real = Date;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aGroup, aLesson } from '../factories.ts';
 import { panel, tileOf } from './calendar.ts';
-import { DAY, eventually, openStage, WEEK } from './stage.ts';
+import { DAY, eventually, openStage, visit, WEEK } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -24,12 +24,12 @@ test('clients and groups of any name are made in the forms and shown as text, on
   const alerts: string[] = [];
   page.on('dialog', (dialog) => { alerts.push(dialog.message()); void dialog.dismiss(); });
   for (const name of names) {
-    await page.goto('/clients');
+    await visit(page, '/clients');
     await page.getByRole('button', { name: 'Новий клієнт' }).click();
     await page.getByRole('dialog').getByLabel('Ім’я').fill(name);
     await page.getByRole('dialog').getByRole('button', { name: 'Додати' }).click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
-    await page.goto('/groups');
+    await visit(page, '/groups');
     await page.getByRole('button', { name: 'Нова група' }).first().click();
     await page.getByRole('dialog').getByLabel('Назва').fill(name);
     await page.getByRole('dialog').getByRole('button', { name: /Додати|Створити|Зберегти/ }).click();
@@ -55,8 +55,7 @@ test('a calendar full of them holds its shape at 390 pixels, in tiles, panel, li
       await panel(page).getByRole('button', { name: 'Закрити' }).click();
     }
     for (const path of [WEEK, '/clients', '/groups', `/groups/${group.id}`, ...clients.map((c) => `/clients/${c.id}`)]) {
-      await page.goto(path);
-      await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
+      await visit(page, path);
       await fits(page, path);
       assert.equal(await isWide(page, '#main'), false, `${path} scrolls sideways inside`);
     }

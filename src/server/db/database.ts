@@ -1,5 +1,6 @@
 // Connections to PostgreSQL: a pool for reads, one writer a studio, everything by named statements.
 // Why named: planning is the larger part of a small query's cost.
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 export type Query = <R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<R[]>;
@@ -36,8 +37,24 @@ function nameOf(text: string): string {
   return name;
 }
 /** The query function of one connection. Exported for benchmarks that want the same path without the pool. */
-export const queryOn = (client: pg.ClientBase): Query => async <R extends object>(text: string, values: readonly unknown[] = []) =>
-  (await client.query<R & pg.QueryResultRow>({ name: nameOf(text), text, values: values as unknown[] })).rows; // pg wants a mutable array and changes nothing
+export function queryOn(client: pg.ClientBase): Query {
+  // What is asked in one turn of the event loop leaves in one system call.
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection; // pg does not type its socket
+  let isCorked = false;
+  const cork = () => {
+    if (isCorked) return;
+    isCorked = true;
+    stream.cork();
+    process.nextTick(() => {
+      isCorked = false;
+      stream.uncork();
+    });
+  };
+  return async <R extends object>(text: string, values: readonly unknown[] = []) => {
+    cork();
+    return (await client.query<R & pg.QueryResultRow>({ name: nameOf(text), text, values: values as unknown[] })).rows; // pg wants a mutable array and changes nothing
+  };
+}
 
 export const isConnectionLost = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string }; // any thrown value; both fields optional
@@ -49,17 +66,18 @@ export function openDatabase(config: pg.ClientConfig, options: { reads?: number;
   const base: pg.PoolConfig = { ...config, types, application_name: 'rytm', keepAlive: true, pipeline: true };
   const onError = options.onError ?? (() => {});
   const limits = `${config.options ?? ''} -c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public`;
-  const reads = new pg.Pool({ ...base, max: options.reads ?? 4, options: limits, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
+  const reads = new pg.Pool({ ...base, max: options.reads ?? 3, options: limits, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
   const writes = new pg.Pool({ ...base, max: 1, options: limits, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
   for (const pool of [reads, writes]) pool.on('error', onError);
   const listener = new Listener(base, onError);
+  const lines = new Lines({ ...base, options: limits }, LINES, onError);
   return {
-    read: (text, values) => withConnection(reads, onError, ({ query }) => query(text, values)),
+    read: (text, values) => lines.query(text, values),
     snapshot: (run) => transaction(reads, onError, 'begin isolation level repeatable read read only', run),
     small: (run) => transaction(reads, onError, 'begin', run),
     writer: () => lease(writes, onError),
     listen: (onWake) => listener.start(onWake),
-    async close() { await Promise.allSettled([listener.stop(), reads.end(), writes.end()]); },
+    async close() { await Promise.allSettled([listener.stop(), lines.stop(), reads.end(), writes.end()]); },
   };
 }
 
@@ -103,6 +121,49 @@ const transaction = <T>(pool: pg.Pool, onError: OnError, begin: string, run: (qu
       throw error;
     }
   });
+
+/** Single statements travel on a few standing connections, pipelined: borrowing one from a pool costs more than a small query. */
+const LINES = 2;
+class Lines {
+  #config: pg.ClientConfig;
+  #onError: OnError;
+  #open: (Promise<Query> | null)[];
+  #clients = new Set<pg.Client>();
+  #next = 0;
+  #isStopped = false;
+  constructor(config: pg.ClientConfig, count: number, onError: OnError) {
+    this.#config = config;
+    this.#onError = onError;
+    this.#open = Array.from({ length: count }, () => null);
+  }
+  query: Query = async (text, values) => {
+    const i = this.#next++ % this.#open.length;
+    const line = (this.#open[i] ??= this.#connect(i));
+    return (await line)(text, values);
+  };
+  async #connect(i: number): Promise<Query> {
+    if (this.#isStopped) throw new Error('Connection terminated: the database was closed');
+    const client = new pg.Client({ ...this.#config, connectionTimeoutMillis: 5000 });
+    const lost = () => {
+      this.#clients.delete(client);
+      this.#open[i] = null;
+    };
+    client.on('error', (error) => { this.#onError(error); lost(); });
+    client.on('end', lost);
+    try {
+      await client.connect();
+    } catch (error) {
+      lost();
+      throw error;
+    }
+    this.#clients.add(client);
+    return queryOn(client);
+  }
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.allSettled([...this.#clients].map((c) => c.end()));
+  }
+}
 
 /** The connection that waits for NOTIFY; comes back by itself when it is lost. */
 class Listener {

@@ -9,8 +9,8 @@ import type { LiveSocket } from '../transport/live-socket.ts';
 import { TurnEncoder } from './encode.ts';
 import { readTurn, type Turn } from './log.ts';
 
-/** Under load one read serves all commits of this time; an idle studio is read at once. */
-const TURN_MS = 8;
+/** Under load one read and one frame a socket serve all commits of this time; an idle studio is pushed at once. */
+const TURN_MS = 20;
 
 export class Feed {
   readonly studioId: number;

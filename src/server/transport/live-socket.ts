@@ -79,8 +79,11 @@ export class LiveSocket {
     this.queue(message);
     return true;
   }
-  /** Any message, whole or in pieces. */
-  send(message: Uint8Array): void { if (!this.sendWhole(message)) void this.sendPieces(message); }
+  /** Any message whose order to pushes does not matter: an answer. Above a kilobyte it travels deflated. */
+  send(message: Uint8Array): void {
+    if (message.length > DEFLATE_FROM_BYTES) void this.sendPieces(message);
+    else this.queue(message);
+  }
   /** Resolves when the device has the last piece, or the socket has ended. */
   async sendPieces(message: Uint8Array): Promise<void> {
     const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;

@@ -23,7 +23,7 @@ export interface SocketServices extends DispatchServices {
   feed(studioId: number): Feed;
   epoch(studioId: number): Promise<string>;
   /** The studio and person of an upgrade request; an HTTP status when it is refused. */
-  admit(request: IncomingMessage): Promise<{ studioId: number; actor: Actor; login: string } | { status: 401 | 403 | 404 | 429 }>;
+  admit(request: IncomingMessage): Promise<{ studioId: number; actor: Actor } | { status: 401 | 403 | 404 | 429 }>;
 }
 
 export function attachSockets(server: Server, services: SocketServices): { close(): Promise<void> } {
@@ -54,7 +54,7 @@ export function attachSockets(server: Server, services: SocketServices): { close
   };
 }
 
-function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor, login }: { studioId: number; actor: Actor; login: string }): void {
+function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor }: { studioId: number; actor: Actor }): void {
   const socket = new LiveSocket(ws, studioId, actor, services.now());
   // From here on, so that a session that ends before its hello ends this socket too. Paused until greeted.
   services.hub.add(socket);
@@ -80,7 +80,7 @@ function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, acto
         if (isGreeted) return socket.end('malformed');
         isGreeted = true;
         const hello = helloType.read(reader);
-        void greet(services, socket, hello, login).catch((error: unknown) => {
+        void greet(services, socket, hello).catch((error: unknown) => {
           services.log.warn({ err: error }, 'hello failed');
           socket.end('restart');
         });
@@ -96,7 +96,7 @@ function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, acto
 }
 const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data);
 
-async function greet(services: SocketServices, socket: LiveSocket, hello: Hello, login: string): Promise<void> {
+async function greet(services: SocketServices, socket: LiveSocket, hello: Hello): Promise<void> {
   // This version and the one before are spoken; at version 1 there is only one.
   if (hello.wire > WIRE_VERSION || hello.wire < Math.max(1, WIRE_VERSION - 1)) return socket.end('outdated');
   const { studioId } = socket;
@@ -110,12 +110,12 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello,
   const canResume = hello.epoch === epoch && hello.view === view && hello.rev >= prunedTo && hello.rev <= rev;
   const snapshot = canResume ? null : await readSnapshot(services.db, studioId, socket.keys);
   if (socket.isEnded) return;
-  const { userId, name, roles, trainerId, clientId, sessionId } = socket.actor;
+  const { userId, name, login, roles, trainerId, clientId, sessionId } = socket.actor;
   socket.cursor = snapshot ? snapshot.rev : hello.rev;
   socket.delivered = snapshot ? 0 : hello.rev;
   socket.queue(encodeWelcome({
     epoch, rev: socket.cursor, view, now: services.now(), mode: snapshot ? 'snapshot' : 'resume',
-    me: { userId, name, login, roles: [...roles], sessionId, ...(trainerId && { trainerId }), ...(clientId && { clientId }) },
+    me: { userId, name, roles: [...roles], sessionId, ...(login && { login }), ...(trainerId && { trainerId }), ...(clientId && { clientId }) },
   }));
   for (const message of snapshot?.messages ?? []) if (!socket.sendWhole(message)) await socket.sendPieces(message);
   await services.feed(studioId).catchUp(socket);

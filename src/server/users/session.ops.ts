@@ -1,20 +1,14 @@
 // The signed-in person, their devices, and the blocks of row numbers those lease. None of it travels in the feed, so none takes a rev.
 import { ID_BLOCK } from '../../contract/frames.ts';
 import { refuse, type Handlers } from '../context.ts';
-import { findRow } from '../db/rows.ts';
 import { revokeSessions } from './session.store.ts';
 
 /** What ends outside the database when a session does. */
 export interface UserServices { onSessionEnded(studioId: number, sessionId: number): void }
 
 export const sessionHandlers = (services: UserServices): Handlers<'session'> => ({
-  async 'session.me'(ctx) {
-    const { row } = (await findRow(ctx.query, 'user', ctx.studioId, ctx.actor.userId)) ?? refuse('notFound');
-    const { trainerId, clientId } = row;
-    return {
-      userId: row.id, name: row.name, roles: row.roles, sessionId: ctx.actor.sessionId,
-      ...(row.login && { login: row.login }), ...(trainerId !== undefined && { trainerId }), ...(clientId !== undefined && { clientId }),
-    };
+  async 'session.me'({ actor: { userId, name, login, roles, sessionId, trainerId, clientId } }) {
+    return { userId, name, roles: [...roles], sessionId, ...(login && { login }), ...(trainerId && { trainerId }), ...(clientId && { clientId }) };
   },
   async 'session.list'(ctx) {
     const sessions = await ctx.query<{ id: number; createdAt: number; seenAt: number; device: string; address: string }>(

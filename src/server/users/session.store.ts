@@ -19,14 +19,14 @@ interface Found { sessionId: number; userId: number; name: string; roles: Role[]
 const LIVE = `s.revoked_at is null and s.expires_at > to_timestamp($2::float8 / 1000) and not u.is_disabled`;
 
 /** The person behind a session token; null for a wrong, expired or revoked one. */
-export async function findSession(query: Query, studioId: number, token: string, nowMs: number): Promise<(Actor & { login: string }) | null> {
+export async function findSession(query: Query, studioId: number, token: string, nowMs: number): Promise<Actor | null> {
   const found = await query<Found>(`select s.id as "sessionId", u.id as "userId", u.name, u.roles, u.trainer_id as "trainerId", u.client_id as "clientId", u.login
     from session s join studio_user u on u.studio_id = s.studio_id and u.id = s.user_id
     where s.studio_id = $1 and s.token_hash = $3 and ${LIVE}`, [studioId, nowMs, digest(token)]);
   const f = found[0];
   if (!f) return null;
   return {
-    userId: f.userId, sessionId: f.sessionId, name: f.name, roles: f.roles, login: f.login ?? '', instance: 0, source: '',
+    userId: f.userId, sessionId: f.sessionId, name: f.name, roles: f.roles, ...(f.login && { login: f.login }), instance: 0, source: '',
     ...(f.trainerId !== null && { trainerId: f.trainerId }), ...(f.clientId !== null && { clientId: f.clientId }),
   };
 }

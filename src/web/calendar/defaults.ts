@@ -14,6 +14,7 @@ export function newDraft(slot: Slot, lastKindId: number | null, around: Surround
   const draft: Draft = {
     onDate: slot.onDate, startMin: slot.startMin, fold: 0, durationMin: slot.durationMin ?? kind?.durationMin ?? FALLBACK_MIN, trainerId: slot.trainerId ?? null, roomId: null,
     kindId: kind?.id ?? null, groupId: null, clientIds: [], title: '', priceMinor: kind?.priceMinor ?? null, note: '',
+    capacity: null, takesWholeRoom: null,
   };
   return { ...draft, roomId: roomFor(draft, around) };
 }

@@ -7,12 +7,15 @@ import { clientIdsOf } from './conflicts.ts';
 export interface Draft {
   onDate: string; startMin: number; fold: number; durationMin: number; trainerId: number | null; roomId: number | null;
   kindId: number | null; groupId: number | null; clientIds: number[]; title: string; priceMinor: number | null; note: string;
+  /** null follows the kind or the group. */
+  capacity: number | null; takesWholeRoom: boolean | null;
 }
 export type Changes = Partial<Draft>;
 
 export const draftOf = (l: Lesson): Draft => ({
   onDate: l.onDate, startMin: l.startMin, fold: l.fold ?? 0, durationMin: l.durationMin, trainerId: l.trainerId ?? null, roomId: l.roomId ?? null,
   kindId: l.kindId ?? null, groupId: l.groupId ?? null, clientIds: clientIdsOf(l), title: l.title ?? '', priceMinor: l.priceMinor ?? null, note: l.note ?? '',
+  capacity: l.capacity ?? null, takesWholeRoom: l.takesWholeRoom ?? false,
 });
 /** Only what really differs from the row. */
 export function realChanges(lesson: Lesson, changes: Changes): Changes {
@@ -51,6 +54,8 @@ export function updateInput(lesson: Lesson, changes: Changes, seenRev = lesson.r
   if (real.title !== undefined) input.title = real.title || null;
   if (real.priceMinor !== undefined && real.priceMinor !== null) input.priceMinor = real.priceMinor;
   if (real.note !== undefined) input.note = real.note || null;
+  if (typeof real.capacity === 'number') input.capacity = real.capacity;
+  if (typeof real.takesWholeRoom === 'boolean') input.takesWholeRoom = real.takesWholeRoom;
   return Object.keys(input).length > 2 ? input : null;
 }
 /** What the screen may show before the server answers: time, trainer and room only. */
@@ -71,6 +76,8 @@ export function createInput(id: number, draft: Draft, kind: LessonKind | undefin
     ...(draft.title && { title: draft.title }),
     ...(draft.priceMinor !== null && draft.priceMinor !== kind.priceMinor && { priceMinor: draft.priceMinor }),
     ...(draft.note && { note: draft.note }),
+    ...(draft.capacity !== null && { capacity: draft.capacity }),
+    ...(draft.takesWholeRoom !== null && draft.takesWholeRoom !== kind.takesWholeRoom && { takesWholeRoom: draft.takesWholeRoom }),
   };
 }
 /** The lesson as it will look, shown until the server's row arrives. */

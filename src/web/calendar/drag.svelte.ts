@@ -1,5 +1,5 @@
 // The pointer's part in the grid: press, wait, drag, let go. Nothing but the ghost changes while it lasts.
-// 4 px before a mouse drag starts; on touch a hold of 350 ms that 8 px of movement cancels; Esc cancels; edges scroll.
+// 4 px before a mouse drag starts; on touch a hold of 350 ms that 8 px of movement cancels; Esc cancels; edges scroll, and held there turn the page.
 import type { LessonView } from '../sync/store.svelte.ts';
 import { isSame, moved, propose, stretchedBottom, type DragKind, type Grab, type Placed, type Spot } from './drag-math.ts';
 
@@ -8,6 +8,10 @@ const TOUCH_HOLD_MS = 350;
 const TOUCH_SLACK_PX = 8;
 const EDGE_PX = 40;
 const EDGE_SPEED_PX = 9;
+/** Nearer than this to the left or right edge, that long, turns to the days before or after; the next turn takes longer. */
+const TURN_PX = 24;
+const TURN_MS = 600;
+const NEXT_TURN_MS = 1000;
 
 export interface Ghost extends Placed { readonly lesson: LessonView | null; readonly reason: string }
 export interface DragHost {
@@ -22,6 +26,10 @@ export interface DragHost {
   dropped(lesson: LessonView, from: Placed, to: Placed): void;
   drawn(placed: Placed): void;
   stopped(): void;
+  /** Where the pointer is, for a grid that is no row of columns. */
+  spotAt?(x: number, y: number): Spot;
+  /** Turns to other days while the drag goes on; how many columns the old ones now lie to the left. 0: there is nothing to turn. */
+  turn?(direction: 1 | -1): number;
 }
 interface Press { pointer: number; isTouch: boolean; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
 
@@ -38,9 +46,18 @@ export class Drag {
   #frame = 0;
   #swallowsClick = false;
   #keys: { lesson: LessonView; from: Placed } | null = null;
+  #edge: { direction: 1 | -1; dueAt: number } | null = null;
+  #isTurning = false;
   constructor(host: DragHost) { this.#host = host; }
 
   get isActive() { return this.#isActive || this.#keys !== null; }
+  /** Other columns than before: the end of a drag, unless it has turned to them itself. */
+  columnsChanged() {
+    if (!this.#isTurning) return this.cancel();
+    this.#isTurning = false;
+    this.ghost = null;
+    this.#follow();
+  }
 
   press = (event: PointerEvent) => {
     this.#swallowsClick = false;
@@ -146,6 +163,7 @@ export class Drag {
   holdStill = (event: TouchEvent) => { if (this.#isActive && event.cancelable) event.preventDefault(); };
 
   #spotAt(x: number, y: number): Spot {
+    if (this.#host.spotAt) return this.#host.spotAt(x, y);
     const box = this.#host.surface().getBoundingClientRect();
     const columns = this.#host.columnCount();
     const column = Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
@@ -161,8 +179,31 @@ export class Drag {
       scroller.scrollBy(right, down);
       this.#follow();
     }
+    this.#turnAtEdges(scroller);
     this.#frame = requestAnimationFrame(this.#scrollAtEdges);
   };
+  #turnAtEdges(scroller: HTMLElement) {
+    const press = this.#press;
+    if (!press?.lesson || press.grab.kind !== 'move' || !this.#host.turn) return;
+    const box = this.#host.surface().getBoundingClientRect();
+    const frame = scroller.getBoundingClientRect();
+    const { x } = this.#last;
+    // What can still be scrolled to comes first.
+    const isAtRight = x > Math.min(box.right, frame.right) - TURN_PX && scroller.scrollLeft >= scroller.scrollWidth - scroller.clientWidth - 1;
+    const isAtLeft = x < Math.max(box.left, frame.left) + TURN_PX && scroller.scrollLeft <= 1;
+    const direction = isAtRight ? 1 : isAtLeft ? -1 : 0;
+    const now = performance.now();
+    if (!direction) this.#edge = null;
+    else if (this.#edge?.direction !== direction) this.#edge = { direction, dueAt: now + TURN_MS };
+    else if (now >= this.#edge.dueAt) {
+      this.#edge = { direction, dueAt: now + NEXT_TURN_MS };
+      const columns = this.#host.turn(direction);
+      if (!columns) return;
+      this.#isTurning = true;
+      const { grab } = press;
+      press.grab = { ...grab, column: grab.column - columns, from: { ...grab.from, column: grab.from.column - columns } };
+    }
+  }
   #listen(on: boolean) {
     const change = on ? window.addEventListener.bind(window) : window.removeEventListener.bind(window);
     change('pointermove', this.#move as EventListener); // the names say which event each one gets
@@ -176,6 +217,8 @@ export class Drag {
     this.#listen(false);
     this.#press = null;
     this.#keys = null;
+    this.#edge = null;
+    this.#isTurning = false;
     this.#isActive = false;
     this.ghost = null;
     this.lessonId = null;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Trainer } from '../../contract/entities.ts';
+import type { Room, Trainer } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { belongs, closedWindows, columnsOf, firstMinute, lay, onlyOf, piecesOf, trainerColumns } from './grid-model.ts';
+import { belongs, closedWindows, columnsOf, firstMinute, lay, onlyOf, piecesOf, roomColumns, roomColumnsOf, trainerColumns } from './grid-model.ts';
 
 const lesson = (id: number, startMin: number, durationMin: number): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin, status: 'planned' });
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMin: 480, endMin: 1260 }));
@@ -57,4 +57,13 @@ test('trainer columns begin with nobody for staff and leave out archived trainer
   const trainers = [trainer(1, 'Яна'), trainer(2, 'Анна'), trainer(3, 'Борис', true), trainer(4, 'Віра', true)];
   assert.deepEqual(trainerColumns(trainers, new Set([4]), { withNobody: true }), [null, 2, 4, 1]);
   assert.deepEqual(trainerColumns(trainers, new Set(), { withNobody: false, own: 1 }), [1, 2]);
+});
+test('a day has a column for each room, and one for lessons without a room where there is such a lesson', () => {
+  const room = (id: number, name: string, isArchived = false): Room => ({ id, rev: 1, name, places: [], isArchived });
+  const rooms = [room(1, 'Мала'), room(2, 'Велика'), room(3, 'Стара', true)];
+  assert.deepEqual(roomColumns(rooms, [{ roomId: 1 }]), [2, 1]);
+  assert.deepEqual(roomColumns(rooms, [{ roomId: 3 }, {}]), [null, 2, 1, 3]);
+  const [nowhere, big] = roomColumnsOf('2026-11-23', [null, 2]);
+  assert.ok(nowhere && belongs(nowhere, {}) && !belongs(nowhere, { roomId: 2 }));
+  assert.ok(big && belongs(big, { roomId: 2, trainerId: 9 }) && !belongs(big, {}));
 });

@@ -1,13 +1,15 @@
 // What stands in the columns of the grid: columns of a view, pieces of lessons on a day, hours when nothing is open.
 // Works on studio-local dates and minutes only.
-import type { Studio, Trainer } from '../../contract/entities.ts';
+import type { Room, Studio, Trainer } from '../../contract/entities.ts';
 import { addDays, startOfWeek, weekday } from '../../domain/calendar-day.ts';
 import { packLanes, type Interval, type Overflow, type Packed } from '../../domain/layout.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 
-export type View = 'week' | 'day';
-/** `trainerId`: a number for one trainer's column, null for lessons without one, undefined for a whole day. `onlyTrainerId` leaves others' lessons out of a day. */
-export interface Column { readonly key: string; readonly date: string; readonly trainerId?: number | null; readonly onlyTrainerId?: number }
+export type View = 'month' | 'week' | 'day';
+/** What stands side by side in a day. */
+export type By = 'trainer' | 'room';
+/** `trainerId`, `roomId`: a number for one's column, null for lessons without one, undefined for a whole day. `onlyTrainerId` leaves others' lessons out of a day. */
+export interface Column { readonly key: string; readonly date: string; readonly trainerId?: number | null; readonly roomId?: number | null; readonly onlyTrainerId?: number }
 
 export function columnsOf(view: View, date: string, trainerIds: readonly (number | null)[] | null): Column[] {
   if (view === 'week') {
@@ -18,8 +20,12 @@ export function columnsOf(view: View, date: string, trainerIds: readonly (number
   return trainerIds.map((trainerId) => ({ key: `${date}/${trainerId ?? 'none'}`, date, trainerId }));
 }
 const dayColumn = (date: string): Column => ({ key: date, date });
-export function belongs(column: Column, lesson: Pick<LessonView, 'trainerId'>): boolean {
+/** A day with its rooms side by side. */
+export const roomColumnsOf = (date: string, roomIds: readonly (number | null)[]): Column[] =>
+  roomIds.length ? roomIds.map((roomId) => ({ key: `${date}/room-${roomId ?? 'none'}`, date, roomId })) : [dayColumn(date)];
+export function belongs(column: Column, lesson: Pick<LessonView, 'trainerId' | 'roomId'>): boolean {
   if (column.onlyTrainerId !== undefined) return lesson.trainerId === column.onlyTrainerId;
+  if (column.roomId !== undefined) return (lesson.roomId ?? null) === column.roomId;
   return column.trainerId === undefined || (lesson.trainerId ?? null) === column.trainerId;
 }
 /** The same days with the lessons of one trainer only. */
@@ -102,5 +108,11 @@ export function trainerColumns(trainers: readonly Trainer[], teaching: ReadonlyS
   const rank = (t: Trainer) => (t.id === options.own ? 0 : 1);
   shown.sort((a, b) => rank(a) - rank(b) || trainerName(a).localeCompare(trainerName(b), 'uk'));
   return [...(options.withNobody ? [null] : []), ...shown.map((t) => t.id)];
+}
+/** Rooms of the side-by-side day, by name; «Без залу» first where a lesson has none; archived only while they are used. */
+export function roomColumns(rooms: readonly Room[], lessons: readonly Pick<LessonView, 'roomId'>[]): (number | null)[] {
+  const used = new Set(lessons.map((l) => l.roomId ?? null));
+  const shown = rooms.filter((r) => !r.isArchived || used.has(r.id)).sort((a, b) => a.name.localeCompare(b.name, 'uk'));
+  return [...(used.has(null) ? [null] : []), ...shown.map((r) => r.id)];
 }
 export const trainerName = (t: Pick<Trainer, 'firstName' | 'lastName'>): string => [t.firstName, t.lastName].filter(Boolean).join(' ');

@@ -6,7 +6,7 @@ export type TileCommand =
   | { do: 'stretch'; steps: number }
   | { do: 'go'; direction: Direction }
   | { do: 'new' } | { do: 'cancelLesson' };
-export type ScreenCommand = 'today' | 'previous' | 'next' | 'day' | 'week' | 'new';
+export type ScreenCommand = 'today' | 'previous' | 'next' | 'day' | 'week' | 'month' | 'by' | 'new';
 
 const ARROWS: Record<string, { direction: Direction; columns: number; steps: number }> = {
   ArrowUp: { direction: 'up', columns: 0, steps: -1 }, ArrowDown: { direction: 'down', columns: 0, steps: 1 },
@@ -36,6 +36,8 @@ export function screenCommand(e: Key): ScreenCommand | null {
     case 'ArrowRight': return 'next';
     case 'Digit1': case 'Numpad1': return 'day';
     case 'Digit2': case 'Numpad2': return 'week';
+    case 'Digit3': case 'Numpad3': return 'month';
+    case 'Digit4': case 'Numpad4': return 'by';
     default: return null;
   }
 }

@@ -1,5 +1,5 @@
 // Everything done to a lesson from the calendar: sends it with its overlay, tells the outcome, offers the way back.
-// The outbox sends edits of one lesson one after another, each having seen the one before.
+// The outbox sends edits of one lesson one after another, each having seen the one before. `send…` says nothing; the others tell it in a message.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
@@ -8,89 +8,112 @@ import { call, newId, Refused } from '../sync/client.svelte.ts';
 import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { dismiss, toast } from '../ui/toast.svelte.ts';
+import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
+import { undoable } from './undo.svelte.ts';
 
 const UNDO_SECONDS = 120;
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
+/** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
+export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
+type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>;
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
+interface SaveOptions { seenRev?: number | undefined; override?: string | undefined }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says. */
-export async function saveLesson(lesson: LessonView, changes: Changes, options: { seenRev?: number | undefined; override?: string | undefined; text: string }): Promise<Outcome> {
-  const override = options.override ? { override: options.override } : {};
-  const revs: number[] = [];
-  const warnings: Conflict[] = [];
-  const outcome = await settled(lesson.id, options.seenRev ?? lesson.rev, async (seen) => {
+export const saveLesson = async (lesson: LessonView, changes: Changes, { text, ...options }: SaveOptions & { text: string }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options));
+export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
+  sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
+    const override = options.override ? { override: options.override } : {};
     const move = moveInput(lesson, changes, seen);
     const update = updateInput(lesson, changes, seen);
-    let last = seen;
-    if (move) last = take(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
+    if (move) took(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
     // The move may have given people other places, which is no change by somebody else.
-    if (update) last = take(await call('lesson.update', { ...update, seenRev: update.clientIds ? last : seen }));
-    return last;
+    if (update) took(await call('lesson.update', { ...update, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
   });
-  function take(done: Done) {
-    revs.unshift(done.rev);
-    warnings.push(...(done.output.warnings ?? []));
-    return done.rev;
-  }
-  if (revs.length) tell(options.text, revs, warnings);
-  return outcome;
-}
 
 /** Makes a lesson; it is on the screen at once. */
-export async function createLesson(draft: Draft, override: string | undefined, text: string): Promise<Outcome> {
-  const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
-  return attempt(async () => {
+export const createLesson = async (draft: Draft, override: string | undefined, text: string): Promise<Outcome> =>
+  told(text, await sending(null, 0, async (_seen, took) => {
+    const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
     const id = await newId();
     const input = createInput(id, draft, kind);
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    const done = await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: newLessonOf(id, draft) } });
-    tell(text, [done.rev], done.output.warnings);
+    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
+  }));
+/** Makes the same lesson again elsewhere. */
+export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, await sendCopy(original, at));
+export const sendCopy = (original: LessonView, at: CopyPlace): Promise<Sent> =>
+  sending(null, 0, async (_seen, took) => {
+    const input = copyInput(await newId(), original, at, original.kindId === undefined ? undefined : store.lessonKind.get(original.kindId));
+    if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
+    took(await call('lesson.create', input, { overlay: { newLesson: copyOf(input, original) } }));
   });
-}
-export const holdLesson = (lesson: LessonView, text: string) =>
-  change(lesson, text, { status: 'held' }, (seenRev, overlay) => call('lesson.hold', { id: lesson.id, seenRev }, overlay));
-export const restoreLesson = (lesson: LessonView, text: string) =>
-  change(lesson, text, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay));
-export const cancelLesson = (lesson: LessonView, text: string, why: Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>) =>
-  change(lesson, text, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
 
-/** Takes back writes, the latest first; says how it went. */
+export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, await sendHold(lesson));
+export const sendHold = (lesson: LessonView): Promise<Sent> => change(lesson, { status: 'held' }, (seenRev, overlay) => call('lesson.hold', { id: lesson.id, seenRev }, overlay));
+export const restoreLesson = async (lesson: LessonView, text: string): Promise<Outcome> =>
+  told(text, await change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
+export const cancelLesson = async (lesson: LessonView, text: string, why: Why): Promise<Outcome> => told(text, await sendCancel(lesson, why));
+export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
+  change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
+
+/** Takes back writes in the order given, as many as can be; says how it went. */
 export async function undoChanges(revs: readonly number[]): Promise<Outcome> {
-  const outcome = await attempt(async () => {
-    for (const rev of revs) await call('change.undo', { rev });
-  });
-  toast(outcome.isDone ? { text: t('calendar.undone') } : { text: refusalWords(outcome.refusal), tone: 'danger', seconds: 10 });
-  return outcome;
+  undoable.forget(revs);
+  const refusals: Refusal[] = [];
+  for (const rev of revs) {
+    const outcome = await attempt(() => call('change.undo', { rev }));
+    if (!outcome.isDone) refusals.push(outcome.refusal);
+    // The writes of one lesson hang together; of many, the others are taken back all the same.
+    if (!outcome.isDone && revs.length <= 2) break;
+  }
+  const [refusal] = refusals;
+  if (!refusal) toast({ text: t('calendar.undone') });
+  else if (revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
+  else toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
+  return refusal ? { isDone: false, refusal } : { isDone: true };
+}
+/** Takes back what this device changed last. */
+export function undoLast() {
+  const { last } = undoable;
+  if (!last) return;
+  dismiss(shownMessage);
+  void undoChanges(last.revs);
 }
 /** Says in a message why it did not work; `way` is what can be done about it. */
 export function tellRefusal(refusal: Refusal, way?: { label: string; run: () => void }) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
-
 /** The message with the way back; one at a time, the history has the earlier ones. */
-let told = 0;
-function tell(text: string, revs: number[], warnings: readonly Conflict[] = []) {
+export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain') {
   const warned = warnings.length ? ` ${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
-  dismiss(told);
-  told = toast({ text: `${text}${warned}`, seconds: UNDO_SECONDS, action: { label: t('do.undo'), run: () => void undoChanges(revs) } });
+  dismiss(shownMessage);
+  if (revs.length) undoable.add({ text, revs });
+  shownMessage = toast({ text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }) });
 }
-async function change(lesson: LessonView, text: string, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<{ rev: number; output: object }>): Promise<Outcome> {
-  return settled(lesson.id, lesson.rev, async (seen) => {
-    const done = await send(seen, { overlay: { lessonId: lesson.id, fields } });
-    tell(text, [done.rev]);
-    return done.rev;
-  });
+let shownMessage = 0;
+
+function told(text: string, sent: Sent): Outcome {
+  if (sent.revs.length) tellDone(text, sent.revs, sent.warnings);
+  return sent.refusal ? { isDone: false, refusal: sent.refusal } : { isDone: true };
 }
+const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<Done>): Promise<Sent> =>
+  sending(lesson.id, lesson.rev, async (seen, took) => took(await send(seen, { overlay: { lessonId: lesson.id, fields } })));
 
 /** What this device itself did last to a lesson: seen, even while the row is still on its way. */
 const ownRevs = new Map<number, number>();
-function settled(lessonId: number, seenRev: number, run: (seenRev: number) => Promise<number>): Promise<Outcome> {
-  return attempt(async () => {
-    const rev = await run(Math.max(seenRev, ownRevs.get(lessonId) ?? 0));
-    ownRevs.set(lessonId, rev);
-  });
+const seenOf = (lessonId: number, seenRev: number): number => Math.max(seenRev, ownRevs.get(lessonId) ?? 0);
+async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
+  const revs: number[] = [];
+  const warnings: Conflict[] = [];
+  const outcome = await attempt(() => run(lessonId === null ? seenRev : seenOf(lessonId, seenRev), (done) => {
+    revs.unshift(done.rev);
+    warnings.push(...(done.output.warnings ?? []));
+    if (lessonId !== null) ownRevs.set(lessonId, done.rev);
+  }));
+  return { revs, warnings, refusal: outcome.isDone ? null : outcome.refusal };
 }
 async function attempt(run: () => Promise<unknown>): Promise<Outcome> {
   try {

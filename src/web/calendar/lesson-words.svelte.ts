@@ -26,7 +26,7 @@ export const trainerText = (id: number | null | undefined): string => {
 };
 export const clientText = (id: number): string => {
   const client = store.client.get(id);
-  return client ? fullName(client) : t('calendar.someone');
+  return client ? fullName(client) : t('refusal.someone');
 };
 export const hueOf = (lesson: Pick<LessonView, 'trainerId'>): number | undefined => (lesson.trainerId ? store.trainer.get(lesson.trainerId)?.hue : undefined);
 export const statusText = (status: LessonView['status']): string => t(status ? `calendar.status.${status}` : 'calendar.busy');

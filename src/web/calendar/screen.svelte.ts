@@ -1,18 +1,25 @@
 // What the calendar screen is showing: view and date (kept in the address), the open lesson or form, focus, and what is said aloud.
+import { SvelteSet } from 'svelte/reactivity';
 import type { Refusal } from '../../contract/operation.ts';
 import { addDays, isDay } from '../../domain/calendar-day.ts';
 import type { Slot } from './defaults.ts';
 import type { Changes, Draft } from './draft.ts';
-import type { View } from './grid-model.ts';
+import type { By, View } from './grid-model.ts';
+import { addMonths } from './month-model.ts';
 
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
 export type Open =
   | { kind: 'new'; slot: Slot; draft?: Draft; refusal?: Refusal }
   | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; refusal?: Refusal };
 
+/** What lies over the calendar; each part is loaded when it is first wanted. */
+export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' };
+
 export class CalendarScreen {
   view = $state<View>('week');
   date = $state('');
+  /** What stands side by side in a day. */
+  by = $state<By>('trainer');
   open = $state.raw<Open | null>(null);
   /** The lesson that Tab reaches, and the column it stands in. */
   focus = $state.raw<{ id: number; column: string } | null>(null);
@@ -20,6 +27,11 @@ export class CalendarScreen {
   cursor = $state.raw<{ column: number; startMin: number } | null>(null);
   /** A trainer sees the own lessons only; until chosen, so on a phone and not on a wide screen. */
   isOwnOnly = $state<boolean | null>(null);
+  /** Lessons picked to do something with all of them. */
+  readonly picked = new SvelteSet<number>();
+  /** Where Shift reaches from. */
+  pickAnchor: number | null = null;
+  dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
   draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null } | null>(null);
@@ -33,17 +45,25 @@ export class CalendarScreen {
   readAddress() {
     const query = new URLSearchParams(location.search);
     const date = query.get('date') ?? '';
-    this.view = query.get('view') === 'day' ? 'day' : 'week';
+    const view = query.get('view');
+    this.view = view === 'day' || view === 'month' ? view : 'week';
+    this.by = query.get('by') === 'room' ? 'room' : 'trainer';
     this.date = isDay(date) ? date : this.#today();
   }
   /** Goes to a view and date; a step of the browser's history each. */
-  go(view: View, date: string) {
-    if (!isDay(date) || (view === this.view && date === this.date)) return;
+  go(view: View, date: string, by: By = this.by) {
+    if (!isDay(date) || (view === this.view && date === this.date && by === this.by)) return;
     this.view = view;
     this.date = date;
-    history.pushState(null, '', `/?view=${view}&date=${date}`);
+    this.by = by;
+    history.pushState(null, '', `/?view=${view}&date=${date}${by === 'room' ? '&by=room' : ''}`);
   }
-  step(direction: 1 | -1, days = this.view === 'week' ? 7 : 1) { this.go(this.view, addDays(this.date, direction * days)); }
+  /** One day, week or month on or back; `days` where the screen shows another span. */
+  step(direction: 1 | -1, days?: number) {
+    this.go(this.view, this.view === 'month' ? addMonths(this.date, direction) : addDays(this.date, direction * (days ?? (this.view === 'week' ? 7 : 1))));
+  }
+  /** The day with its rooms side by side, or with its trainers. */
+  turnBy() { this.go('day', this.date, this.view === 'day' && this.by === 'trainer' ? 'room' : 'trainer'); }
   goToday() { this.go(this.view, this.#today()); }
   /** The same text twice in a row is still read twice. */
   say(text: string) { this.announcement = this.announcement === text ? `${text}\u00a0` : text; }
@@ -55,6 +75,15 @@ export class CalendarScreen {
       this.takeSlot(slot);
       this.slotsTaken++;
     } else this.open = { kind: 'new', slot };
+  }
+  togglePicked(id: number) {
+    if (!this.picked.delete(id)) this.picked.add(id);
+    this.pickAnchor = id;
+  }
+  addPicked(ids: readonly number[]) { for (const id of ids) this.picked.add(id); }
+  clearPicked() {
+    this.picked.clear();
+    this.pickAnchor = null;
   }
   showLesson(id: number) { this.open = { kind: 'lesson', id, mode: 'show' }; }
   close() {

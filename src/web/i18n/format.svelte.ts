@@ -14,6 +14,8 @@ const DATE_STYLES = {
   weekdayShort: { weekday: 'short', day: 'numeric', month: 'short' },
   /** неділя, 22 листопада */
   weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  /** нд */
+  weekdayOnly: { weekday: 'short' },
   /** листопад 2026 р. */
   month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

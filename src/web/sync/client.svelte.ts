@@ -31,6 +31,7 @@ let isSlow = $state(false);
 let me = $state.raw<Me | null>(null);
 let pendingWrites = $state(0);
 let retryAt = $state<number | null>(null);
+let clockOffsetMs = $state(0);
 let cancelSlow: (() => void) | null = null;
 
 const outbox = new Outbox(clock, () => {
@@ -77,6 +78,8 @@ export const sync = {
   get me() { return me; },
   get pendingWrites() { return pendingWrites; },
   get retryAt() { return retryAt; },
+  /** How far the server's clock is ahead of this device's. */
+  get clockOffsetMs() { return clockOffsetMs; },
   start() {
     connection.start();
     addEventListener('online', poke);
@@ -168,12 +171,19 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
     }
     case 'pong':
       stand.reached = Math.max(stand.reached, m.rev);
+      heardTime(m.now);
       if (!awaited) connection.caughtUp();
       return advance();
     case 'answer': return outbox.answer(m.request, m.rev, m.body);
     case 'refusal': return outbox.refuse(m.request, m.refusal);
     case 'goodbye': return undefined;
   }
+}
+/** Small differences are the way the message took, not the clock. */
+const CLOCK_SLACK_MS = 3000;
+function heardTime(serverNow: number) {
+  const offset = serverNow - clock.now();
+  if (Math.abs(offset - clockOffsetMs) > CLOCK_SLACK_MS) clockOffsetMs = Math.abs(offset) > CLOCK_SLACK_MS ? offset : 0;
 }
 function welcomed(welcome: Welcome) {
   const isOther = stand.userId !== 0 && stand.userId !== welcome.me.userId;
@@ -183,6 +193,7 @@ function welcomed(welcome: Welcome) {
   }
   stand.userId = welcome.me.userId;
   me = welcome.me;
+  heardTime(welcome.now);
   if (welcome.mode === 'snapshot') {
     // Rows of the same person and view stay in sight until they are replaced.
     if (isOther || (stand.view !== '' && stand.view !== welcome.view)) {

@@ -1,4 +1,5 @@
-// Why the server said no, in words: complete for every code, with the names this device knows.
+// Why the server said no, in words: complete for every code, with the names this device knows. Every screen says it with these.
+import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
 import { formatDate, formatTime, t, type TextKey } from '../i18n/index.svelte.ts';
 import { refusals } from '../i18n/refusals.uk.ts';
@@ -6,7 +7,12 @@ import { store } from './store.svelte.ts';
 
 const has = (key: string): key is TextKey & keyof typeof refusals => key in refusals;
 const word = (key: string, otherwise: string): string => (has(key) ? t(key) : otherwise);
-const fieldName = (field: string): string => word(`field.${field.split('.')[0] ?? ''}`, field);
+const SAME: Record<string, string> = { clientIds: 'bookings', pins: 'bookings', clients: 'bookings' };
+/** A field of a row by its name; what is unknown here shows as it is. */
+export function fieldName(field: string): string {
+  const plain = field.split('.')[0] ?? '';
+  return word(`field.${SAME[plain] ?? plain}`, field);
+}
 const reasonText = (reason: string | undefined): string => word(`shape.${reason ?? 'malformed'}`, reason || t('shape.malformed'));
 
 /** One or two sentences for a person; reactive to the language. */
@@ -16,17 +22,33 @@ export function refusalText(refusal: Refusal): string {
       return refusal.field ? t('refusal.invalid', { field: fieldName(refusal.field), reason: reasonText(refusal.reason) }) : t('refusal.invalidHere', { reason: reasonText(refusal.reason) });
     case 'conflict': {
       const parts = [...new Set((refusal.conflicts ?? []).map(conflictText))];
+      if (canOverride(refusal)) return t('refusal.closedDay', { why: parts.join('; ') });
       return parts.length ? `${t('refusal.conflict')} ${parts.join('; ')}.` : t('refusal.conflict');
     }
-    case 'changedMeanwhile': {
-      const by = refusal.by || t('refusal.someone');
-      const fields = (refusal.fields ?? []).map(fieldName).join(', ');
-      return fields ? t('refusal.changedMeanwhile', { by, fields }) : t('refusal.changedMeanwhileSome', { by });
-    }
+    case 'changedMeanwhile': return changedText(refusal);
     case 'inUse': return refusal.count ? t('refusal.inUse', { n: refusal.count }) : t('refusal.inUseSome');
     case 'taken': return refusal.field === 'login' ? t('refusal.takenLogin') : refusal.field === 'name' ? t('refusal.takenName') : refusal.field === 'clientId' ? t('refusal.takenMember') : t('refusal.taken');
     default: return t(`refusal.${refusal.code}`);
   }
+}
+/** True when staff may enter anyway, giving a reason: only closed days stand in the way. */
+export const canOverride = (refusal: Refusal | null | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');
+
+/** Who was quicker with what, and how a lesson is now; of other rows the form keeps what was typed. */
+function changedText(refusal: Refusal): string {
+  const by = refusal.by || t('refusal.someone');
+  const fields = [...new Set((refusal.fields ?? []).map(fieldName))].join(', ');
+  const said = fields ? t('refusal.changedMeanwhile', { by, fields }) : t('refusal.changedMeanwhileSome', { by });
+  const then = refusal.current?.table === 'lesson' ? nowText(refusal.current.row, refusal.fields ?? []) : t('refusal.kept');
+  return then ? `${said} ${then}` : said;
+}
+function nowText(row: Lesson, fields: readonly string[]): string {
+  const isTime = fields.some((f) => f === 'onDate' || f === 'startMin' || f === 'durationMin');
+  const end = row.startMin + row.durationMin;
+  const time = isTime ? `${formatDate(row.onDate, 'weekdayShort')}, ${formatTime(row.startMin)}–${formatTime(end > 1440 ? end - 1440 : end)}` : '';
+  const trainer = fields.includes('trainerId') ? row.trainerId ? nameOf({ what: 'trainer', id: row.trainerId }) : t('calendar.noTrainer') : '';
+  const value = [time, trainer].filter(Boolean).join(', ');
+  return value && t('refusal.now', { value });
 }
 /** The refusal as it concerns one field of a form; undefined when it does not. */
 export function fieldError(refusal: Refusal | null | undefined, field: string): string | undefined {

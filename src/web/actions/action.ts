@@ -1,0 +1,75 @@
+// What an action is: one object with name, icon, shortcut, when it is allowed and what it does. Buttons, menus, keys and the palette all use the same one.
+// Invariant: nobody runs an action past `runAction`, which asks `isAllowed` first.
+import type { TextKey } from '../i18n/index.svelte.ts';
+import type { Slot } from '../calendar/defaults.ts';
+import type { Me } from '../sync/client.svelte.ts';
+import type { LessonView } from '../sync/store.svelte.ts';
+import type { IconName } from '../ui/icons.ts';
+import type { Shortcut } from './shortcut.ts';
+
+export type PrintKind = 'week' | 'day' | 'trainer';
+export const VIEW_NAMES = ['day', 'week', 'month'] as const;
+export type ViewName = (typeof VIEW_NAMES)[number];
+
+/** What the calendar offers while it is on the screen; it keeps its own logic. */
+export interface CalendarPlace {
+  readonly date: string;
+  readonly view: string;
+  /** Views that exist here. */
+  readonly views: readonly string[];
+  readonly pickedCount: number;
+  /** Text of the newest change that can be taken back; empty when there is none. */
+  readonly undoable: string;
+  readonly hasCopied: boolean;
+  /** The lesson the keyboard is on, or whose panel is open. */
+  lessonHere(): LessonView | null;
+  slotHere(): Slot | null;
+  canCreate(): boolean;
+  canEdit(lesson: LessonView): boolean;
+  isStaff(): boolean;
+  isPast(lesson: LessonView): boolean;
+  go(view: string, date: string): void;
+  /** A day by trainers, or by rooms. */
+  turnBy(): void;
+  goToday(): void;
+  step(direction: 1 | -1): void;
+  pickDate(): void;
+  newLesson(slot: Slot | null): void;
+  show(id: number, mode: 'show' | 'edit' | 'cancel' | 'history'): void;
+  hold(lesson: LessonView): void;
+  restore(lesson: LessonView): void;
+  copy(lesson: LessonView): void;
+  paste(slot: Slot | null): void;
+  pick(lesson: LessonView): void;
+  clearPicked(): void;
+  undoLast(): void;
+  copyWeek(): void;
+  print(kind: PrintKind): void;
+}
+export interface ActionContext {
+  readonly me: Me | null;
+  readonly path: string;
+  readonly calendar: CalendarPlace | null;
+  /** What a menu was opened on, or what the keyboard is on. */
+  readonly lesson: LessonView | null;
+  readonly slot: Slot | null;
+}
+export type ActionGroup = 'calendar' | 'lesson' | 'pages' | 'look' | 'session';
+export interface Action {
+  readonly id: string;
+  readonly name: TextKey;
+  readonly icon: IconName;
+  readonly group: ActionGroup;
+  readonly shortcut?: readonly Shortcut[];
+  /** More words it is found by in the palette, of both languages. */
+  readonly words?: string;
+  readonly isDanger?: boolean;
+  isAllowed(context: ActionContext): boolean;
+  run(context: ActionContext): void;
+}
+/** Runs it when it is allowed; tells whether it was. */
+export function runAction(action: Action, context: ActionContext): boolean {
+  if (!action.isAllowed(context)) return false;
+  action.run(context);
+  return true;
+}

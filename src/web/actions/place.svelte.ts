@@ -1,0 +1,36 @@
+// Where actions happen: the calendar that is on the screen, what lies over it, and the context that every action is given.
+import { navigate, page } from '../router.svelte.ts';
+import { sync } from '../sync/client.svelte.ts';
+import type { ActionContext, CalendarPlace, PrintKind } from './action.ts';
+
+let calendar = $state.raw<CalendarPlace | null>(null);
+/** What is to be done as soon as the calendar is there. */
+let waiting: ((calendar: CalendarPlace) => void) | null = null;
+
+export type Overlay = { kind: 'palette' } | { kind: 'help' } | { kind: 'print'; what: PrintKind; date: string; trainerId?: number | undefined };
+let shown = $state.raw<Overlay | null>(null);
+export const overlay = {
+  get shown() { return shown; },
+  open(next: Overlay) { shown = next; },
+  close() { shown = null; },
+};
+
+/** The calendar says that it is there; the returned function says that it is gone. */
+export function offerCalendar(place: CalendarPlace): () => void {
+  calendar = place;
+  const run = waiting;
+  waiting = null;
+  if (run) queueMicrotask(() => run(place));
+  return () => { if (calendar === place) calendar = null; };
+}
+/** Does it in the calendar, going there first when another page is open. */
+export function inCalendar(run: (calendar: CalendarPlace) => void) {
+  if (calendar) return run(calendar);
+  waiting = run;
+  navigate('/');
+}
+/** The context of now; a menu adds what it was opened on. */
+export function contextNow(on: Partial<Pick<ActionContext, 'lesson' | 'slot'>> = {}): ActionContext {
+  return { me: sync.me, path: page.path, calendar, lesson: calendar?.lessonHere() ?? null, slot: calendar?.slotHere() ?? null, ...on };
+}
+export const isMac = /Mac|iPhone|iPad/.test(typeof navigator === 'undefined' ? '' : navigator.userAgent);

@@ -1,0 +1,105 @@
+// What the calendar does for actions: the one place where buttons, keys, menus and the palette come to.
+import { tick } from 'svelte';
+import { startOfWeek } from '../../domain/calendar-day.ts';
+import type { CalendarPlace } from '../actions/action.ts';
+import { overlay } from '../actions/place.svelte.ts';
+import { formatDate, t } from '../i18n/index.svelte.ts';
+import { sync } from '../sync/client.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import { toast } from '../ui/toast.svelte.ts';
+import type { Slot } from './defaults.ts';
+import type { Column } from './grid-model.ts';
+import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
+import { titleOf } from './lesson-words.svelte.ts';
+import { canCreate, canEdit, isStaff } from './permissions.ts';
+import type { CalendarScreen } from './screen.svelte.ts';
+import { studioClock } from './studio-clock.svelte.ts';
+import { rangeText } from './time-text.ts';
+import { undoable } from './undo.svelte.ts';
+
+interface Around { readonly isPhone: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
+/** The lesson to be made again; kept while pages change. */
+let copied = $state.raw<LessonView | null>(null);
+
+export function calendarPlace(screen: CalendarScreen, around: Around): CalendarPlace {
+  const own = () => (isStaff(sync.me) ? undefined : sync.me?.trainerId);
+  const focused = () => (document.activeElement instanceof HTMLElement && around.root()?.contains(document.activeElement) ? document.activeElement : null);
+  const lessonFocused = () => store.lessons.get(Number(focused()?.closest<HTMLElement>('[data-lesson-id]')?.dataset['lessonId']));
+  const lessonOpen = () => (screen.open?.kind === 'lesson' ? store.lessons.get(screen.open.id) : undefined);
+  const columnSlot = (index: number, startMin: number): Slot | null => {
+    const column = around.columns[index];
+    return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId } : null;
+  };
+  /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day. */
+  const usualSlot = (): Slot => {
+    const { cursor } = screen;
+    const today = around.columns.findIndex((c) => c.date === studioClock.today);
+    const soon = Math.min(1380, Math.ceil((studioClock.nowMin + 1) / 30) * 30);
+    const index = Math.min(cursor?.column ?? Math.max(0, today), around.columns.length - 1);
+    const startMin = cursor?.startMin ?? (today >= 0 ? soon : 600);
+    return columnSlot(index, startMin) ?? { onDate: screen.date, startMin, trainerId: own() };
+  };
+  const tell = async (outcome: Promise<Outcome>) => {
+    const { ...result } = await outcome;
+    if (!result.isDone) tellRefusal(result.refusal);
+  };
+  return {
+    get date() { return screen.date; },
+    get view() { return screen.view; },
+    get views() { return around.views; },
+    get pickedCount() { return screen.picked.size; },
+    get undoable() { return undoable.last?.text ?? ''; },
+    get hasCopied() { return copied !== null; },
+    lessonHere: () => lessonFocused() ?? lessonOpen() ?? null,
+    slotHere() {
+      const lesson = lessonFocused();
+      const column = Number(focused()?.closest<HTMLElement>('[data-column]')?.dataset['column']);
+      if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, lesson.startMin + lesson.durationMin));
+      return focused()?.closest('[data-cursor]') && screen.cursor ? columnSlot(screen.cursor.column, screen.cursor.startMin) : null;
+    },
+    canCreate: () => canCreate(sync.me),
+    canEdit: (lesson) => canEdit(sync.me, lesson),
+    isStaff: () => isStaff(sync.me),
+    isPast: (lesson) => lesson.onDate <= studioClock.today,
+    go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
+    turnBy: () => screen.turnBy(),
+    goToday: () => screen.goToday(),
+    step: (direction) => screen.step(direction, around.isPhone ? 1 : undefined),
+    pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
+    newLesson: (slot) => screen.openNew(slot ?? usualSlot()),
+    async show(id, mode) {
+      const lesson = store.lessons.get(id);
+      if (lesson) screen.open = { kind: 'lesson', id, mode: mode === 'cancel' ? 'cancel' : 'show', ...(mode === 'edit' && { changes: {} }) };
+      if (mode !== 'history') return;
+      await tick();
+      const history = around.root()?.querySelector<HTMLDetailsElement>('[data-testid="lesson-history"]');
+      if (!history) return;
+      history.open = true;
+      history.querySelector<HTMLElement>('summary')?.focus();
+    },
+    hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
+    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
+    copy(lesson) {
+      copied = lesson;
+      toast({ text: t('action.copied', { what: titleOf(lesson) }), seconds: 6 });
+      screen.say(t('action.copied', { what: titleOf(lesson) }));
+    },
+    paste(slot) {
+      const to = slot ?? usualSlot();
+      if (copied) void tell(copyTo(copied, to));
+    },
+    pick: (lesson) => screen.togglePicked(lesson.id),
+    clearPicked: () => screen.clearPicked(),
+    undoLast,
+    copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
+    print(what) {
+      const lesson = lessonFocused() ?? lessonOpen();
+      overlay.open({ kind: 'print', what, date: screen.date || studioClock.today, trainerId: own() ?? lesson?.trainerId });
+    },
+  };
+}
+/** The same lesson there; its trainer changes only where the column is somebody's. */
+export function copyTo(original: LessonView, to: Slot): Promise<Outcome> {
+  const when = `${formatDate(to.onDate, 'weekdayShort')}, ${rangeText(to.startMin, original.durationMin)}`;
+  return copyLesson(original, { onDate: to.onDate, startMin: to.startMin, trainerId: to.trainerId }, t('calendar.created', { what: titleOf(original), when }));
+}

@@ -1,0 +1,35 @@
+// English: views of the calendar, its filter and its looks.
+import type { TextsLike } from './locale.svelte.ts';
+import type { calendarView as uk } from './calendar-view.uk.ts';
+
+export const calendarView: TextsLike<typeof uk> = {
+  'calendar.view.month': 'Month',
+  'calendar.by': 'Side by side',
+  'calendar.by.trainer': 'Trainers',
+  'calendar.by.room': 'Rooms',
+  'calendar.previousMonthView': 'Previous month',
+  'calendar.nextMonthView': 'Next month',
+  'calendar.month.label': 'Month. Arrows go between days and lessons, Enter opens, Alt with arrows moves by a day or a week, N adds a lesson.',
+  'calendar.month.day': { one: '{date}, {n} lesson', other: '{date}, {n} lessons' },
+  'calendar.month.more': { one: '{n} more lesson, {date}. Show the day', other: '{n} more lessons, {date}. Show the day' },
+  'calendar.month.empty': 'No lessons on this day',
+  'calendar.month.emptyText': 'Touch “+” to add one on this day.',
+  'calendar.load': { one: '{date}, {n} hour of lessons', other: '{date}, {n} hours of lessons' },
+  'calendar.filter': 'Filter',
+  'calendar.filter.chosen': 'Filter, {n} chosen',
+  'calendar.filter.trainers': 'Trainers',
+  'calendar.filter.groups': 'Groups',
+  'calendar.filter.rooms': 'Rooms',
+  'calendar.filter.statuses': 'Status',
+  'calendar.filter.clear': 'Show all',
+  'calendar.filter.hides': 'Hidden lessons still count as conflicts.',
+  'calendar.looks': 'Grid display',
+  'calendar.looks.zoom': 'Height of an hour',
+  'calendar.looks.zoomIn': 'Zoom in',
+  'calendar.looks.zoomOut': 'Zoom out',
+  'calendar.looks.zoomHint': 'Or Ctrl and the mouse wheel',
+  'calendar.looks.density': 'Density',
+  'calendar.looks.compact': 'Compact',
+  'calendar.looks.roomy': 'Roomy',
+  'calendar.clientNote': 'Note: {note}',
+};
