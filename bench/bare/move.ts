@@ -7,7 +7,7 @@ import { closedLoop, openLoop } from '../schedule.ts';
 
 const LOCK = 'update studio_rev set rev = rev + 1 where studio_id = $1 returning rev';
 const AUTHORISE = `select st.rev as "studioRev", u.roles, u.trainer_id as "trainerId", u.client_id as "clientId", u.is_disabled as "isDisabled",
-    (s.id is null or s.revoked_at is not null or s.expires_at < now()) as "isOver", a.answer, a.request_hash as "hash", i.forgotten_to as "forgottenTo"
+    (s.id is null or s.revoked_at is not null or s.expires_at < to_timestamp($6::float8 / 1000)) as "isOver", a.answer, a.request_hash as "hash", i.forgotten_to as "forgottenTo"
   from studio st
   left join studio_user u on u.studio_id = st.id and u.id = $2
   left join session s on s.studio_id = st.id and s.id = $3 and s.user_id = $2
@@ -29,7 +29,9 @@ const STORE = `with c as (
   insert into write_answer(studio_id, user_id, instance, request, request_hash, answer)
   select $1, $12, $15, $16, $17, $18 where $19`;
 
-const pools = new Map<number, pg.Pool>();
+/** `isPipelined`: the driver's option of that name, which sends statements ahead of the answers to those before. */
+interface Lines { connections: number; isPipelined?: boolean }
+const pools = new Map<string, pg.Pool>();
 let config: pg.ClientConfig = {};
 let lessons: { id: number; midnight: number; startMin: number; shift: number }[] = [];
 let turn = 0;
@@ -41,35 +43,43 @@ answer({
     lessons = Array.from({ length: given.fill.lessons }, (_, n) => lessonAt(given.fill, n)).map((l) => ({ ...l, midnight: Date.parse(`${l.onDate}T00:00:00+02:00`), shift: 0 }));
   },
   /** As many as can be done: `callers` on `connections`. */
-  async flood({ connections, callers, seconds }: { connections: number; callers: number; seconds: number }) {
-    const pool = await poolOf(connections);
-    return (await closedLoop(callers, seconds, () => move(pool))).perSecond;
+  async flood({ callers, seconds, ...lines }: Lines & { callers: number; seconds: number }) {
+    const pool = await poolOf(lines);
+    return (await closedLoop(callers, seconds, () => move(pool, lines))).perSecond;
   },
   /** At a rate, on one connection; gives latencies in milliseconds. */
   async pace({ perSecond, seconds, seed }: { perSecond: number; seconds: number; seed: number }) {
-    const pool = await poolOf(1);
-    return openLoop(perSecond, seconds, seed, () => move(pool));
+    const pool = await poolOf({ connections: 1 });
+    return openLoop(perSecond, seconds, seed, () => move(pool, { connections: 1 }));
   },
   /** The least a durable write can be: one row, one statement. */
   async oneRow({ callers, seconds }: { callers: number; seconds: number }) {
-    const pool = await poolOf(1);
+    const pool = await poolOf({ connections: 1 });
     return (await closedLoop(callers, seconds, () => pool.query({ name: 'lock', text: LOCK, values: [1] }))).perSecond;
   },
 });
 
 /** Connected, and every statement prepared, before anything is measured. */
-async function poolOf(connections: number): Promise<pg.Pool> {
-  const known = pools.get(connections);
+async function poolOf(lines: Lines): Promise<pg.Pool> {
+  const name = JSON.stringify(lines);
+  const known = pools.get(name);
   if (known) return known;
-  const pool = new pg.Pool({ ...config, max: connections });
-  pools.set(connections, pool);
-  await Promise.all(Array.from({ length: connections * 10 }, () => move(pool)));
+  const pool = new pg.Pool({ ...config, max: lines.connections, pipeline: lines.isPipelined ?? false });
+  pools.set(name, pool);
+  await Promise.all(Array.from({ length: lines.connections * 10 }, () => move(pool, lines)));
   return pool;
 }
 
-async function move(pool: pg.Pool): Promise<void> {
+type Statement = [name: string, text: string, values: unknown[]];
+async function move(pool: pg.Pool, { isPipelined }: Lines): Promise<void> {
   const client = await pool.connect();
-  const query = (name: string, text: string, values: unknown[]) => client.query<{ rev: string }>({ name, text, values });
+  const query = ([name, text, values]: Statement) => client.query<Record<string, unknown>>({ name, text, values });
+  const send = async (statements: Statement[]) => {
+    if (isPipelined) return Promise.all(statements.map(query));
+    const results = [];
+    for (const statement of statements) results.push(await query(statement));
+    return results;
+  };
   const lesson = lessons[turn++ % lessons.length];
   if (!lesson) throw new Error('there are no lessons');
   const number = ++request;
@@ -78,18 +88,15 @@ async function move(pool: pg.Pool): Promise<void> {
   const startMin = lesson.startMin + lesson.shift;
   const from = lesson.midnight + startMin * 60_000;
   const range = `[${new Date(from).toISOString()},${new Date(from + 3_600_000).toISOString()})`;
-  const [, locked, , loaded] = await Promise.all([
-    query('begin', 'begin', []), query('lock', LOCK, [1]), query('authorise', AUTHORISE, [1, 1, 1, 999, number]), query('load', LOAD, [1, [lesson.id]]),
-  ]);
-  const { aud, headCount } = loaded.rows[0] as unknown as { aud: string[]; headCount: number }; // columns of LOAD
-  const rev = locked.rows[0]?.rev;
+  const [, locked, , loaded] = await send([['begin', 'begin', []], ['lock', LOCK, [1]], ['authorise', AUTHORISE, [1, 1, 1, 999, number, Date.now()]], ['load', LOAD, [1, [lesson.id]]]]);
+  const { aud, headCount } = loaded?.rows[0] as { aud: string[]; headCount: number }; // columns of LOAD
+  const rev = locked?.rows[0]?.rev;
   const audiences = aud.join(' ');
-  await Promise.all([
-    query('lesson', LESSON, [1, lesson.id, rev, aud, startMin, headCount, [], range]),
-    query('occupancy', OCCUPANCY, [1, lesson.id, range]),
-    query('store', STORE, [1, rev, [7], [lesson.id], [audiences], [audiences], [7], [lesson.id], [JSON.stringify({ startMin: before })], [JSON.stringify({ startMin })],
-      'lesson.move', 1, '127.0.0.1 ', Date.now(), 999, number, Buffer.alloc(16), Buffer.from([1, 2, 3, 0]), true, null, null]),
-    query('commit', 'commit', []),
+  await send([
+    ['lesson', LESSON, [1, lesson.id, rev, aud, startMin, headCount, [], range]], ['occupancy', OCCUPANCY, [1, lesson.id, range]],
+    ['store', STORE, [1, rev, [7], [lesson.id], [audiences], [audiences], [7], [lesson.id], [JSON.stringify({ startMin: before })], [JSON.stringify({ startMin })],
+      'lesson.move', 1, '127.0.0.1 ', Date.now(), 999, number, Buffer.alloc(16), Buffer.from([1, 2, 3, 0]), true, null, null]],
+    ['commit', 'commit', []],
   ]);
   client.release();
 }

@@ -90,10 +90,19 @@ export function openWindows(now?: () => number): Windows {
   return { blank: (url, options = {}) => open(url, null, options), signedIn: (url, cookie, options = {}) => open(url, cookie, options) };
 }
 
-/** Goes to another screen as a link within the page does. */
+/** Goes to another screen as a link within the page does, and waits until something new stands there. */
 export async function visit(page: Page, address: string): Promise<void> {
-  await page.evaluate(`history.pushState(null, '', '${address}'); dispatchEvent(new PopStateEvent('popstate'))`);
-  await page.locator('main :is(h1, h2, [data-grid])').first().waitFor();
+  // A section of the settings changes within its screen; any other address brings a screen of its own.
+  const fresh = await page.evaluate<string>(`(() => {
+    const before = location.pathname;
+    for (const e of document.querySelectorAll('main *')) e.dataset.before = '';
+    history.pushState(null, '', '${address}');
+    dispatchEvent(new PopStateEvent('popstate'));
+    if (location.pathname === before) return 'main';
+    return [before, location.pathname].every((p) => p.startsWith('/settings')) ? 'main *:not([data-before])' : 'main > *:not([data-before])';
+  })()`);
+  await page.locator(fresh).first().waitFor();
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 

@@ -6,8 +6,5 @@ import type { CalendarScreen } from './screen.svelte.ts';
 export const [useScreen, provideScreen] = createContext<CalendarScreen>();
 export const [useDrag, provideDrag] = createContext<Drag>();
 
-/** Height of an hour in the grid, and the fewest minutes a lesson is drawn with so that it can be read and hit. */
-export const HOUR_PX = 56;
-export const SHORTEST_SHOWN_MIN = 22;
 /** Narrowest lane that still shows a name. */
-export const LANE_PX = 34;
+export const LANE_PX = { compact: 30, roomy: 36 } as const;

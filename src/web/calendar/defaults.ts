@@ -4,7 +4,7 @@ import type { LessonView } from '../sync/store.svelte.ts';
 import { freeRoom, type Places } from './conflicts.ts';
 import type { Draft } from './draft.ts';
 
-export interface Slot { readonly onDate: string; readonly startMin: number; /** Drawn by a drag; a click leaves the length to the kind. */ readonly durationMin?: number | undefined; readonly trainerId?: number | null | undefined }
+export interface Slot { readonly onDate: string; readonly startMin: number; /** Drawn by a drag; a click leaves the length to the kind. */ readonly durationMin?: number | undefined; readonly trainerId?: number | null | undefined; /** Of a room's column; otherwise the room that is free. */ readonly roomId?: number | null | undefined }
 export interface Surroundings { readonly kinds: readonly LessonKind[]; readonly rooms: readonly Room[]; readonly others: readonly LessonView[]; readonly places: Places }
 
 const FALLBACK_MIN = 55;
@@ -16,7 +16,7 @@ export function newDraft(slot: Slot, lastKindId: number | null, around: Surround
     kindId: kind?.id ?? null, groupId: null, clientIds: [], title: '', priceMinor: kind?.priceMinor ?? null, note: '',
     capacity: null, takesWholeRoom: null,
   };
-  return { ...draft, roomId: roomFor(draft, around) };
+  return { ...draft, roomId: slot.roomId === undefined ? roomFor(draft, around) : slot.roomId };
 }
 export function roomFor(draft: Draft, around: Surroundings): number | null {
   const candidate = { ...draft, kindId: draft.kindId ?? undefined };

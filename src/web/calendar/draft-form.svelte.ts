@@ -1,10 +1,12 @@
 // A form over a lesson, new or existing: what was touched stays, the rest follows the truth. Knows what would clash.
+import type { ASKED_BY } from '../../contract/entities.ts';
 import type { Refusal } from '../../contract/operation.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { findHint, type Hint } from './conflicts.ts';
 import { kindChanges, roomFor } from './defaults.ts';
 import { draftOf, realChanges, type Changes, type Draft } from './draft.ts';
 import { places, surroundings } from './lesson-words.svelte.ts';
+import { createPeople, type NewPerson } from './new-person.ts';
 
 export class DraftForm {
   /** What the person set. */
@@ -12,6 +14,12 @@ export class DraftForm {
   /** Fields whose text is no value. */
   bad = $state.raw<ReadonlySet<string>>(new Set());
   refusal = $state.raw<Refusal | null>(null);
+  /** Clients to be made with the lesson. */
+  people = $state.raw<readonly NewPerson[]>([]);
+  /** Saving was tried: what is missing may be said. */
+  isTried = $state(false);
+  /** Who asked to move an existing lesson. */
+  askedBy = $state.raw<(typeof ASKED_BY)[number] | null>(null);
   override = $state('');
   isSaving = $state(false);
   /** The row's rev when the first field was touched: what the person had seen. */
@@ -39,18 +47,49 @@ export class DraftForm {
     if (this.isSaving) return null;
     const lesson = this.#lesson();
     const { values } = this;
-    const candidate = { ...values, id: lesson?.id, kindId: values.kindId ?? undefined, ...(lesson?.capacity !== undefined && { capacity: lesson.capacity }), ...(lesson?.takesWholeRoom !== undefined && { takesWholeRoom: lesson.takesWholeRoom }) };
+    const candidate = { ...values, id: lesson?.id, kindId: values.kindId ?? undefined, capacity: this.capacity ?? undefined, takesWholeRoom: values.takesWholeRoom ?? undefined };
     return findHint(candidate, surroundings(values.onDate).others, places);
   });
+  /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
   get isDirty(): boolean {
     const lesson = this.#lesson();
-    return this.bad.size > 0 || Object.keys(lesson ? realChanges(lesson, this.changes) : this.changes).length > 0;
+    return this.bad.size > 0 || this.people.length > 0 || Object.keys(lesson ? realChanges(lesson, this.changes) : this.changes).some((key) => !this.#placed.has(key));
+  }
+  /** The existing lesson gets another time. */
+  get isMoved(): boolean {
+    const lesson = this.#lesson();
+    return lesson !== undefined && ['onDate', 'startMin'].some((key) => key in realChanges(lesson, this.changes));
+  }
+  /** How many people may come: as set, or as the group or the kind has it. */
+  get capacity(): number | null {
+    const { capacity, groupId, kindId } = this.values;
+    return capacity ?? (groupId === null ? undefined : store.group.get(groupId)?.capacity) ?? (kindId === null ? undefined : store.lessonKind.get(kindId)?.capacity) ?? null;
+  }
+  get takesWholeRoom(): boolean {
+    const { takesWholeRoom, kindId } = this.values;
+    return takesWholeRoom ?? (kindId !== null && store.lessonKind.get(kindId)?.takesWholeRoom === true);
   }
   get canSave(): boolean { return !this.bad.size && !this.isSaving && this.values.kindId !== null; }
 
   set(changes: Changes) {
     this.seenRev ??= this.#lesson()?.rev;
+    for (const key of Object.keys(changes)) this.#placed.delete(key);
     this.changes = { ...this.changes, ...changes };
+  }
+  /** Chosen in the grid, not typed. */
+  put(changes: Changes) {
+    this.changes = { ...this.changes, ...changes };
+    for (const key of Object.keys(changes)) this.#placed.add(key);
+  }
+  /** Makes the cards of new clients and books them in; a refusal leaves the rest as typed. False when somebody has no name yet, or was refused. */
+  async settlePeople(): Promise<boolean> {
+    this.isTried = true;
+    if (this.people.some((p) => !p.firstName.trim())) return false;
+    this.refusal = await createPeople(this.people, (person, id) => {
+      this.people = this.people.filter((p) => p.key !== person.key);
+      this.set({ clientIds: [...this.values.clientIds, id] });
+    });
+    return this.refusal === null;
   }
   setKind(kindId: number) {
     const kind = store.lessonKind.get(kindId);
@@ -63,11 +102,13 @@ export class DraftForm {
     this.#own[field] = true;
     this.parsed(field, value);
   }
-  parsed(field: 'startMin' | 'durationMin' | 'priceMinor', value: number | null) {
-    const bad = new Set(this.bad);
-    if (value === null) bad.add(field);
-    else bad.delete(field);
-    this.bad = bad;
+  /** The day as it is typed; null while it cannot be read. */
+  dated(onDate: string | null) {
+    this.#mark('onDate', onDate === null);
+    if (onDate !== null) this.set({ onDate, fold: 0 });
+  }
+  parsed(field: 'startMin' | 'durationMin' | 'priceMinor' | 'capacity', value: number | null) {
+    this.#mark(field, value === null);
     if (value !== null) this.set({ [field]: value, ...(field === 'startMin' && { fold: 0 }) });
   }
   setGroup(groupId: number | null) {
@@ -84,9 +125,19 @@ export class DraftForm {
   discard() {
     this.changes = {};
     this.bad = new Set();
+    this.people = [];
+    this.isTried = false;
+    this.askedBy = null;
     this.refusal = null;
     this.override = '';
     this.seenRev = undefined;
   }
   #own: Partial<Record<keyof Draft, boolean>> = {};
+  #placed = new Set<string>();
+  #mark(field: string, isBad: boolean) {
+    const bad = new Set(this.bad);
+    if (isBad) bad.add(field);
+    else bad.delete(field);
+    this.bad = bad;
+  }
 }

@@ -19,13 +19,13 @@ export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
 type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>;
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
-interface SaveOptions { seenRev?: number | undefined; override?: string | undefined }
+interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says. */
 export const saveLesson = async (lesson: LessonView, changes: Changes, { text, ...options }: SaveOptions & { text: string }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options));
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
-    const override = options.override ? { override: options.override } : {};
+    const override = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }) };
     const move = moveInput(lesson, changes, seen);
     const update = updateInput(lesson, changes, seen);
     if (move) took(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));

@@ -5,7 +5,7 @@ import { fullName } from '../parts/names.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
 import type { Surroundings } from './defaults.ts';
-import { trainerName } from './grid-model.ts';
+import { trainerName, type Column } from './grid-model.ts';
 import { headCountText, lessonTitle, type Named } from './lesson-text.ts';
 import { isBusy } from './permissions.ts';
 import { rangeText } from './time-text.ts';
@@ -24,6 +24,10 @@ export const trainerText = (id: number | null | undefined): string => {
   const trainer = id ? store.trainer.get(id) : undefined;
   return trainer ? trainerName(trainer) : t('calendar.noTrainer');
 };
+export const roomText = (id: number | null | undefined): string => (id ? store.room.get(id)?.name : undefined) ?? t('calendar.noRoom');
+/** What a column of the grid is called: its day, and whose or which room's it is. */
+export const columnText = (column: Column): string =>
+  [formatDate(column.date, 'weekday'), column.trainerId === undefined ? '' : trainerText(column.trainerId), column.roomId === undefined ? '' : roomText(column.roomId)].filter(Boolean).join(', ');
 export const clientText = (id: number): string => {
   const client = store.client.get(id);
   return client ? fullName(client) : t('refusal.someone');

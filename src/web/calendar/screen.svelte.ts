@@ -5,12 +5,13 @@ import { addDays, isDay } from '../../domain/calendar-day.ts';
 import type { Slot } from './defaults.ts';
 import type { Changes, Draft } from './draft.ts';
 import type { By, View } from './grid-model.ts';
+import type { NewPerson } from './new-person.ts';
 import { addMonths } from './month-model.ts';
 
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
 export type Open =
-  | { kind: 'new'; slot: Slot; draft?: Draft; refusal?: Refusal }
-  | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; refusal?: Refusal };
+  | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal }
+  | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; people?: readonly NewPerson[]; refusal?: Refusal };
 
 /** What lies over the calendar; each part is loaded when it is first wanted. */
 export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' };
@@ -34,7 +35,7 @@ export class CalendarScreen {
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
-  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null } | null>(null);
+  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null; roomId: number | null } | null>(null);
 
   #today: () => string;
   constructor(today: () => string) {
@@ -86,7 +87,16 @@ export class CalendarScreen {
     this.pickAnchor = null;
   }
   showLesson(id: number) { this.open = { kind: 'lesson', id, mode: 'show' }; }
+  /** True while the open form holds something typed that closing would lose. */
+  guard: (() => boolean) | null = null;
+  isAsking = $state(false);
+  /** Closes what is open; where something typed would be lost it asks once, and closes when asked again. */
   close() {
+    if (this.guard?.() && !this.isAsking) {
+      this.isAsking = true;
+      return;
+    }
+    this.isAsking = false;
     this.open = null;
     this.draftSlot = null;
   }

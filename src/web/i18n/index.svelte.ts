@@ -3,6 +3,8 @@ import { actions as actionsEn } from './actions.en.ts';
 import { actions as actionsUk } from './actions.uk.ts';
 import { calendar as calendarEn } from './calendar.en.ts';
 import { calendar as calendarUk } from './calendar.uk.ts';
+import { calendarView as calendarViewEn } from './calendar-view.en.ts';
+import { calendarView as calendarViewUk } from './calendar-view.uk.ts';
 import { en } from './en.ts';
 import { forms as formsEn } from './forms.en.ts';
 import { forms as formsUk } from './forms.uk.ts';

@@ -12,12 +12,18 @@ export function matcher(query: string): (text: string, phone?: string) => boolea
   if (!lower) return () => true;
   const digits = lower.replace(/[^\d]/g, '');
   const isPhone = digits.length >= 3 && !/[^\d\s()+-]/.test(lower);
-  const variants = [...new Set([lower, switchLayout(lower, toCyrillic), switchLayout(lower, toLatin)])].map(words).filter((v) => v.length);
+  const variants = layoutsOf(lower).map(words).filter((v) => v.length);
   return (text, phone) => {
     if (isPhone && phone && hasDigits(phone, digits)) return true;
     const inText = foldedWords(text);
     return variants.some((variant) => variant.every((part) => inText.some((word) => isIn(part.plain, word.plain) || isIn(part.folded, word.folded))));
   };
+}
+
+/** The text, and what it says when it was typed on the other keyboard layout. Lower case. */
+export function layoutsOf(text: string): string[] {
+  const lower = text.toLowerCase().trim();
+  return [...new Set([lower, switchLayout(lower, toCyrillic), switchLayout(lower, toLatin)])];
 }
 
 /** Letters people mix up become one: и і ї ы, е є ё э, г ґ; soft signs, apostrophes and doubled letters go. */

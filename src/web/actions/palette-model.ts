@@ -1,0 +1,66 @@
+// What the palette offers for a text: days, people and their next lessons, actions; without a text the recent choices first.
+// Pure: the words and rows are handed in.
+import { matcher } from '../ui/search.ts';
+import type { IconName } from '../ui/icons.ts';
+import { datesIn } from './date-words.ts';
+
+export type Section = 'recent' | 'dates' | 'people' | 'actions';
+export interface Choice {
+  /** 'action:today', 'client:12', 'next:client:12', 'date:2026-11-24'. */
+  readonly key: string;
+  readonly section: Section;
+  readonly icon: IconName;
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly keys?: readonly string[] | undefined;
+}
+export interface Someone { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string; readonly phone?: string | undefined }
+export interface Offered { readonly key: string; readonly icon: IconName; readonly title: string; readonly words: string; readonly keys?: readonly string[] | undefined }
+export interface Sources {
+  readonly today: string;
+  readonly recent: readonly string[];
+  readonly people: readonly Someone[];
+  readonly actions: readonly Offered[];
+  dateTitle(date: string): string;
+  dateDetail: string;
+  /** The next lesson of somebody, in words; null when none is known. */
+  next(key: string): { title: string; detail: string } | null;
+}
+const MOST_PEOPLE = 8;
+const MOST_ACTIONS = 12;
+/** So many people get their next lesson offered as well. */
+const WITH_LESSON = 3;
+
+export function choicesFor(query: string, from: Sources): Choice[] {
+  const text = query.trim();
+  if (!text) return atRest(from);
+  const fits = matcher(text);
+  const recent = new Set(from.recent);
+  const first = <T extends { key: string }>(list: readonly T[]): T[] => [...list.filter((x) => recent.has(x.key)), ...list.filter((x) => !recent.has(x.key))];
+  const dates = datesIn(text, from.today).map((date) => dateChoice(date, from));
+  const people = first(from.people.filter((p) => fits(p.title, p.phone))).slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON));
+  const byName = first(from.actions.filter((a) => fits(a.title)));
+  const byWords = first(from.actions.filter((a) => !byName.includes(a) && fits(`${a.title} ${a.words}`)));
+  const actions = [...byName, ...byWords].slice(0, MOST_ACTIONS).map((a) => actionChoice(a, 'actions'));
+  // One or two letters name an action less often than a person.
+  return [...dates, ...(text.length > 2 && byName.length && !people.length ? [...actions, ...people] : text.length > 3 && byName.some((a) => a.title.toLowerCase().startsWith(text.toLowerCase())) ? [...actions, ...people] : [...people, ...actions])];
+}
+function atRest(from: Sources): Choice[] {
+  const recent = from.recent.flatMap((key): Choice[] => {
+    const [kind, rest = ''] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+    if (kind === 'date') return rest >= from.today ? [{ ...dateChoice(rest, from), section: 'recent' }] : [];
+    const person = from.people.find((p) => p.key === key);
+    if (person) return [{ ...personChoice(person), section: 'recent' }];
+    const action = from.actions.find((a) => a.key === key);
+    return action ? [actionChoice(action, 'recent')] : [];
+  });
+  const shown = new Set(recent.map((c) => c.key));
+  return [...recent, ...from.actions.filter((a) => !shown.has(a.key)).map((a) => actionChoice(a, 'actions'))];
+}
+const dateChoice = (date: string, from: Sources): Choice => ({ key: `date:${date}`, section: 'dates', icon: 'calendar', title: from.dateTitle(date), detail: from.dateDetail });
+const actionChoice = (a: Offered, section: Section): Choice => ({ key: a.key, section, icon: a.icon, title: a.title, keys: a.keys });
+const personChoice = (p: Someone): Choice => ({ key: p.key, section: 'people', icon: p.icon, title: p.title, detail: p.detail });
+function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
+  const next = hasNext ? from.next(p.key) : null;
+  return [personChoice(p), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
+}

@@ -1,0 +1,20 @@
+// Why a lesson in the hand would not fit where it is held, in words. Looks at every lesson, the hidden ones too.
+import { addDays } from '../../domain/calendar-day.ts';
+import { t } from '../i18n/index.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import { candidateOf, findHint } from './conflicts.ts';
+import type { Placed } from './drag-math.ts';
+import { closedDay, type Column } from './grid-model.ts';
+import { hintText, places } from './lesson-words.svelte.ts';
+
+/** Empty when it fits as far as this screen knows. */
+export function dropHint(lesson: LessonView, column: Column, placed: Placed): string {
+  const others = [-1, 0, 1].flatMap((days) => store.lessons.onDate(addDays(column.date, days)));
+  const closed = column.date === lesson.onDate ? undefined : closedDay(store.studio, column.date);
+  const hint = findHint({
+    ...candidateOf(lesson), onDate: column.date, startMin: placed.startMin, durationMin: placed.durationMin,
+    trainerId: column.trainerId === undefined ? lesson.trainerId : column.trainerId,
+    roomId: column.roomId === undefined ? lesson.roomId : column.roomId,
+  }, others, places);
+  return hint ? hintText(hint) : closed ? [t('calendar.closedDay'), closed.reason].filter(Boolean).join(': ') : '';
+}
