@@ -57,6 +57,7 @@ async function createDatabase(config: PgConfig, name: string, fill: Fill, extra?
   const own = { ...config, database: name };
   await migrate(own);
   const owner = new pg.Client(own);
+  owner.on('error', () => {}); // an interrupted run ends the server under us
   await owner.connect();
   try {
     await fillStudio(owner, fill, extra);
@@ -68,6 +69,7 @@ async function createDatabase(config: PgConfig, name: string, fill: Fill, extra?
 }
 export async function queryOnce<R extends object>(config: PgConfig, text: string, values: unknown[] = []): Promise<R[]> {
   const client = new pg.Client(config);
+  client.on('error', () => {}); // the query that fails says it
   await client.connect();
   try {
     return (await client.query<R & pg.QueryResultRow>(text, values)).rows;

@@ -26,7 +26,7 @@ class WireParser {
       case 'id': return integers(1, MAX_ID);
       case 'rev': case 'instant': return integers(0, MAX_ID);
       case 'bool': return fc.boolean();
-      case 'date': return fc.integer({ min: 0, max: 84_005 }).map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
+      case 'date': return fc.integer({ min: -25_567, max: 84_005 }).map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
       case 'uint': case 'int': return this.#within((min, max) => integers(Number(min), Number(max)));
       case 'oneOf': return this.#within((...values) => fc.constantFrom(...values));
       case 'text': return this.#within((min, max, lines) => texts(Number(min), Number(max), lines === 'true'));

@@ -28,8 +28,9 @@ export const moveLatency: Figure = async (bench) => {
   for (let round = 1; round <= (bench.isQuick ? 3 : 5); round++) {
     const paced = await bare.ask<number[]>('pace', { perSecond: PER_SECOND, seconds, seed: round });
     const [cpuBefore, pushesBefore] = [await server.ask<number>('cpu'), await receivers.ask<number>('pushes')];
+    const startedAt = performance.now();
     const latencies = await openLoop(PER_SECOND, seconds, round, run);
-    cpu.push((await server.ask<number>('cpu') - cpuBefore) / seconds / 10_000);
+    cpu.push((await server.ask<number>('cpu') - cpuBefore) / (performance.now() - startedAt) / 10);
     pushes += await receivers.ask<number>('pushes') - pushesBefore;
     theirs.push(p99(paced));
     ours.push(p99(latencies));

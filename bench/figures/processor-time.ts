@@ -47,7 +47,8 @@ async function withoutSql(bench: Bench, server: ServerUnderTest, sockets: readon
 
 async function withSql(bench: Bench, server: ServerUnderTest, sockets: readonly LeanSocket[]): Promise<Row> {
   const get = await probe(sockets, 'studio.get', {});
-  const bare = startChild('bare/query.ts');
+  // The driver warns that it will one day no longer queue by itself.
+  const bare = startChild('bare/query.ts', ['--disable-warning=DeprecationWarning']);
   const plain = await openPlain(await bare.ask<number>('start', { config: { ...(await bench.database('usual', USUAL)), user: 'rytm_app' }, bytes: get.answerBytes }));
   const ours: number[] = [], theirs: number[] = [], behindSocket: number[] = [];
   for (let round = 0; round < (bench.isQuick ? 4 : 8); round++) {

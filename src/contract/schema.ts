@@ -108,15 +108,17 @@ export function oneOf<const V extends readonly string[]>(...values: V): Type<V[n
 }
 
 const DAY_MS = 86_400_000;
-const LAST_DAY = 84_005; // 2199-12-31
-/** Studio date 'YYYY-MM-DD', 1970 … 2199; days since 1970 on the wire. */
+/** Days from 1900, so that everybody's birth date fits, to 1970. */
+const DAYS_TO_1970 = 25_567;
+const LAST_DAY = DAYS_TO_1970 + 84_005; // 2199-12-31
+/** Studio date 'YYYY-MM-DD', 1900 … 2199; days since 1900 on the wire. */
 export const date: Type<string> = mapped('date', (v) => {
   if (v == null) bad('required');
   if (!/^\d{4}-\d\d-\d\d$/.test(v)) bad('malformed');
-  const days = Date.parse(v) / DAY_MS;
+  const days = Date.parse(v) / DAY_MS + DAYS_TO_1970;
   return days >= 0 && days <= LAST_DAY && dateOf(days) === v ? days : bad('range');
 }, (n) => (n >= 0 && n <= LAST_DAY ? dateOf(n) : bad('range')));
-const dateOf = (days: number) => new Date(days * DAY_MS).toISOString().slice(0, 10);
+const dateOf = (days: number) => new Date((days - DAYS_TO_1970) * DAY_MS).toISOString().slice(0, 10);
 
 // eslint-free on purpose: control characters other than newline have no place in a name or a note.
 const CONTROL = /[\u0000-\u001f\u007f]/;

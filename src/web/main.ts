@@ -2,6 +2,7 @@
 import { mount, unmount, type Component } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
+import { loadPage, placeOf } from './gate/places.ts';
 import { locale } from './i18n/locale.svelte.ts';
 import { navigate, page, startRouter } from './router.svelte.ts';
 import { rememberSignedIn, wasSignedIn } from './session.ts';
@@ -28,8 +29,9 @@ async function open() {
   }
 }
 async function openGate() {
-  const { default: Gate } = await import('./gate/Gate.svelte');
-  show(Gate, { onsignedin: signedIn });
+  const { place } = placeOf(page.path);
+  const [{ default: Gate }, Page] = await Promise.all([import('./gate/Gate.svelte'), loadPage(place)]);
+  show(Gate, { first: { place, Page }, onsignedin: signedIn });
 }
 async function openShell(address?: string) {
   rememberSignedIn(true);

@@ -44,7 +44,9 @@ for (const theme of ['light', 'dark'] as const) {
       const options: WindowOptions = { theme, isPhone };
       const page = await stage.open('owner', options);
       const wrong: string[] = [];
-      for (const [name, path, open] of screens) {
+      // Colours and widths meet in the calendar; elsewhere one of each tells as much.
+      const isWhole = (theme === 'light') !== isPhone;
+      for (const [name, path, open] of screens.filter(([, at]) => isWhole || at.startsWith('/?'))) {
         await visit(page, path);
         await open?.(page);
         wrong.push(...await violations(page, name));

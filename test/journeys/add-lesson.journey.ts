@@ -13,7 +13,7 @@ test('a click, two letters and Enter make a lesson, which others see within two 
   const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator', { zone: 'Asia/Tokyo' })]);
   await clickTime(mine, '2026-11-25', '12:10');
   const opened = form(mine);
-  assert.equal(await opened.getByLabel('День', { exact: true }).inputValue(), '2026-11-25');
+  assert.equal(await opened.getByLabel('День', { exact: true }).inputValue(), '25.11.2026');
   assert.equal(await opened.getByLabel('Початок').inputValue(), '12:00');
   assert.equal(await opened.getByLabel('Тривалість').inputValue(), '55');
   assert.equal(await opened.getByLabel('Вид заняття').locator('option:checked').textContent(), 'Індивідуальне');
@@ -71,7 +71,7 @@ test('a time that cannot be read is said by its field, and everything typed stay
   await clickTime(mine, '2026-11-26', '17:10');
   const opened = form(mine);
   await opened.getByLabel('Початок').fill('25:70');
-  await opened.getByText('Назва й нотатка').click();
+  await opened.locator('summary').click();
   await opened.getByLabel('Нотатка').fill('Принести м’яч');
   await opened.getByText('Введіть час, наприклад 17:25').waitFor();
   assert.equal(await opened.getByRole('button', { name: 'Зберегти' }).isDisabled(), true);

@@ -23,6 +23,8 @@ export const panel = (page: Page): Locator => page.getByTestId('lesson-panel');
 export const banner = (page: Page, text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text }).first();
 export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
+/** What a screen reader says of a lesson. */
+export const labelOf = async (page: Page, id: number): Promise<string> => (await tileOf(page, id).locator('.visually-hidden').textContent()) ?? '';
 /** Column and time of a lesson as a person and a screen reader find them: '2026-11-24 10:00–10:55'. */
 export const placeOf = (page: Page, id: number): Promise<string> => page.evaluate<string>(`(() => {
   const tile = document.querySelector('${TILE(id)}');

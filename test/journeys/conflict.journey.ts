@@ -41,7 +41,7 @@ test('a time typed in the form that is taken keeps everything typed, and the nex
   await opened.getByLabel('Початок').fill('10:05');
   await opened.getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
   await opened.getByLabel('Ціна').fill('512,50');
-  await opened.getByText('Назва й нотатка').click();
+  await opened.locator('summary').click();
   await opened.getByLabel('Нотатка').fill('Дуже важливо');
   await opened.getByText(/Накладка: Ганна Коваленко має заняття 10:00–10:55/).waitFor();
   await opened.getByRole('button', { name: 'Зберегти' }).click();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
-import { form, ghost, message, panel, placeOf, standsAt, tileOf } from './calendar.ts';
+import { form, ghost, labelOf, message, panel, placeOf, standsAt, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -30,8 +30,8 @@ test('a lesson is reached, read, moved, stretched, opened, cancelled and brought
   const [page, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
   await standsAt(page, first.id, '2026-11-24 10:00–10:55');
   await tabTo(page, String(first.id));
-  const label = (await tileOf(page, first.id).locator('.visually-hidden').textContent()) ?? '';
-  assert.match(label, /^10:00–10:55, вівторок, 24 листопада, Мельниченко Оксана, Індивідуальне, Ганна Коваленко, .*заплановано$/);
+  const label = await labelOf(page, first.id);
+  assert.match(label, /^10:00–10:55, вівторок, 24 листопада, Мельниченко Оксана, Індивідуальне, Ганна Коваленко, .*заплановано/);
   await page.keyboard.press('ArrowDown');
   await isFocused(page, String(second.id));
   await page.keyboard.press('ArrowUp');
@@ -90,7 +90,7 @@ test('N makes a lesson where the keyboard is, and keys change view and day', asy
   await page.keyboard.press('n');
   await form(page).waitFor();
   await isFocused(page, 'Клієнт');
-  assert.deepEqual([await form(page).getByLabel('День', { exact: true }).inputValue(), await form(page).getByLabel('Початок').inputValue()], ['2026-11-24', '10:30']);
+  assert.deepEqual([await form(page).getByLabel('День', { exact: true }).inputValue(), await form(page).getByLabel('Початок').inputValue()], ['24.11.2026', '10:30']);
   await page.keyboard.type('ше');
   await page.getByRole('option', { name: 'Шевчук-Гай Тарас' }).waitFor();
   await page.keyboard.press('Enter');

@@ -44,6 +44,11 @@ export function install(): Installation {
     // After a kill the database's watchdog is the last to leave.
     await eventually(() => fs.rmSync(dataDir, { recursive: true, force: true }), 10_000);
   });
+  // A file that fails while it is being loaded runs no hooks.
+  process.once('exit', () => {
+    for (const child of running) child.kill('SIGKILL');
+    fs.rmSync(dataDir, { recursive: true, force: true });
+  });
   const start = (args: string[]) => {
     const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH ?? '', RYTM_DATA: dataDir, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);

@@ -48,7 +48,7 @@ test('a form that is open keeps what is typed while the lesson moves under it, a
   const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
   await tileOf(other, id).click();
   await panel(other).getByRole('button', { name: 'Змінити' }).click();
-  await panel(other).getByText('Назва й нотатка').click();
+  await panel(other).locator('summary').click();
   await panel(other).getByLabel('Нотатка').fill('Болить плече');
 
   await drag(mine, id, '2026-11-25', '18:00');

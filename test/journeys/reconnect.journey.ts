@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
-import { banner, drag, panel, placeOf, standsAt, tileOf } from './calendar.ts';
+import { banner, drag, labelOf, panel, placeOf, standsAt, tileOf } from './calendar.ts';
 import { openLine } from './line.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -67,7 +67,7 @@ test('a change whose answer was lost on the way is applied once', async () => {
   await mine.getByRole('button', { name: 'Спробувати зараз' }).click({ timeout: BACK_MS });
   await banner(mine, OFFLINE).waitFor({ state: 'detached', timeout: BACK_MS });
   await standsAt([mine, other], id, '2026-11-23 15:00–15:55');
-  await eventually(async () => assert.doesNotMatch((await tileOf(mine, id).textContent()) ?? '', /надсилається/));
+  await eventually(async () => assert.doesNotMatch(await labelOf(mine, id), /надсилається/));
   assert.equal(await written(id, 'lesson.move'), 1);
 });
 
@@ -101,7 +101,7 @@ test('a crawling line shows what was done at once and says that it is slow', asy
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).startMin, 540));
   assert.equal(await banner(mine, 'Зв’язок повільний').count(), 0, '600 ms there and back are not worth a word');
 
-  line.delay(1200);
+  line.delay(1600);
   await tileOf(mine, id).click();
   await panel(mine).getByRole('button', { name: 'Змінити' }).click();
   await panel(mine).getByLabel('Початок').fill('10:10');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aGroup, aLesson } from '../factories.ts';
-import { panel, tileOf } from './calendar.ts';
+import { labelOf, panel, tileOf } from './calendar.ts';
 import { eventually, openStage, WEEK } from './stage.ts';
 import { PASSWORD } from '../test-app.ts';
 
@@ -19,7 +19,7 @@ test('a trainer sees the own lessons in full and those of others as busy time wi
   await page.getByRole('button', { name: /10:00–10:55.*Мельниченко Оксана/ }).waitFor();
   assert.notEqual(await tileOf(page, own.id).getAttribute('data-drag'), null);
   assert.equal(await tileOf(page, others.id).getAttribute('data-status'), 'busy');
-  assert.match((await tileOf(page, others.id).textContent()) ?? '', /Зайнято/);
+  assert.match(await labelOf(page, others.id), /Зайнято/);
   assert.equal(await tileOf(page, others.id).getAttribute('data-drag'), null);
   await tileOf(page, others.id).click();
   await panel(page).getByText('У цей час тренер зайнятий.').waitFor();

@@ -1,6 +1,6 @@
 // What an action is: one object with name, icon, shortcut, when it is allowed and what it does. Buttons, menus, keys and the palette all use the same one.
 // Invariant: nobody runs an action past `runAction`, which asks `isAllowed` first.
-import type { TextKey } from '../i18n/index.svelte.ts';
+import type { AnyKey } from '../i18n/later.svelte.ts';
 import type { Slot } from '../calendar/defaults.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
@@ -17,6 +17,8 @@ export interface CalendarPlace {
   readonly view: string;
   /** Views that exist here. */
   readonly views: readonly string[];
+  /** Trainers and rooms can stand side by side. */
+  readonly hasSides: boolean;
   readonly pickedCount: number;
   /** Text of the newest change that can be taken back; empty when there is none. */
   readonly undoable: string;
@@ -26,7 +28,6 @@ export interface CalendarPlace {
   slotHere(): Slot | null;
   canCreate(): boolean;
   canEdit(lesson: LessonView): boolean;
-  isStaff(): boolean;
   isPast(lesson: LessonView): boolean;
   go(view: string, date: string): void;
   /** A day by trainers, or by rooms. */
@@ -57,7 +58,7 @@ export interface ActionContext {
 export type ActionGroup = 'calendar' | 'lesson' | 'pages' | 'look' | 'session';
 export interface Action {
   readonly id: string;
-  readonly name: TextKey;
+  readonly name: AnyKey;
   readonly icon: IconName;
   readonly group: ActionGroup;
   readonly shortcut?: readonly Shortcut[];

@@ -1,11 +1,11 @@
 // Actions of the calendar: moving through time, views, a new lesson, taking back, copying a week, printing.
-import type { TextKey } from '../i18n/index.svelte.ts';
-import { VIEW_NAMES, type Action, type ActionContext, type PrintKind } from './action.ts';
+import type { AnyKey } from '../i18n/later.svelte.ts';
+import { VIEW_NAMES, type Action, type ActionContext, type PrintKind, type ViewName } from './action.ts';
 import { inCalendar } from './place.svelte.ts';
 
 const here = (c: ActionContext): boolean => c.calendar !== null;
 const isTeam = (c: ActionContext): boolean => c.me?.roles.some((r) => r !== 'client') ?? false;
-const printing = (what: PrintKind, name: TextKey): Action => ({
+const printing = (what: PrintKind, name: AnyKey): Action => ({
   id: `print.${what}`, name, icon: 'print', group: 'calendar', words: 'print paper друк', ...(what === 'week' && { shortcut: [{ code: 'KeyP', isMod: true }] }),
   isAllowed: (c) => isTeam(c) && (what !== 'week' || c.path === '/' || !c.calendar), run: () => inCalendar((calendar) => calendar.print(what)),
 });
@@ -24,8 +24,8 @@ export const calendarActions = {
     id: 'lesson.paste', name: 'action.paste', icon: 'paste', group: 'calendar', shortcut: [{ code: 'KeyV', isMod: true }], words: 'paste insert',
     isAllowed: (c) => !!c.calendar?.hasCopied && c.calendar.canCreate(), run: (c) => c.calendar?.paste(c.slot),
   },
-  copyWeek: { id: 'copyWeek', name: 'action.copyWeek', icon: 'copy', group: 'calendar', words: 'copy week next week repeat так само повторити', isAllowed: (c) => (c.calendar ? c.calendar.isStaff() : isTeam(c)), run: () => inCalendar((calendar) => calendar.copyWeek()) },
-  turnBy: { id: 'turnBy', name: 'action.turnBy', icon: 'room', group: 'calendar', shortcut: [{ code: 'Digit4' }], words: 'rooms trainers side by side зали тренери поруч', isAllowed: (c) => isTeam(c) && (c.calendar?.views.includes('month') ?? false), run: (c) => c.calendar?.turnBy() },
+  copyWeek: { id: 'copyWeek', name: 'action.copyWeek', icon: 'copy', group: 'calendar', words: 'copy week next week repeat так само повторити', isAllowed: (c) => (c.calendar ? c.calendar.canCreate() : isTeam(c)), run: () => inCalendar((calendar) => calendar.copyWeek()) },
+  turnBy: { id: 'turnBy', name: 'action.turnBy', icon: 'room', group: 'calendar', shortcut: [{ code: 'Digit4' }], words: 'rooms trainers side by side зали тренери поруч', isAllowed: (c) => c.calendar?.hasSides ?? false, run: (c) => c.calendar?.turnBy() },
   clearPicked: { id: 'clearPicked', name: 'action.clearPicked', icon: 'close', group: 'calendar', shortcut: [{ code: 'Escape' }], isAllowed: (c) => !!c.calendar?.pickedCount, run: (c) => c.calendar?.clearPicked() },
 } as const satisfies Record<string, Action>;
 
@@ -34,4 +34,5 @@ export const viewActions: readonly Action[] = VIEW_NAMES.map((view, i) => ({
   id: `view.${view}`, name: `action.view.${view}`, icon: 'calendar', group: 'calendar', shortcut: [{ code: `Digit${i + 1}` }], words: `view ${view} вигляд`,
   isAllowed: (c) => c.calendar?.views.includes(view) ?? false, run: (c) => c.calendar?.go(view, c.calendar.date),
 }));
+export const viewAction = (view: ViewName): Action => viewActions[VIEW_NAMES.indexOf(view)] ?? calendarActions.today;
 export const printActions: readonly Action[] = [printing('week', 'action.print.week'), printing('day', 'action.print.day'), printing('trainer', 'action.print.trainer')];

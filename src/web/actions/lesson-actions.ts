@@ -16,5 +16,5 @@ export const lessonActions = {
   copy: { id: 'lesson.copy', name: 'action.lesson.copy', icon: 'copy', group: 'lesson', shortcut: [{ code: 'KeyC', isMod: true }], words: 'copy duplicate', isAllowed: (c) => mayEdit(c) && !!c.calendar?.canCreate(), run: on((calendar, l) => calendar.copy(l)) },
   pick: { id: 'lesson.pick', name: 'action.lesson.pick', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyX' }], words: 'select pick several вибрати', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.pick(l)) },
   history: { id: 'lesson.history', name: 'calendar.history', icon: 'clock', group: 'lesson', words: 'history who changed', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.show(l.id, 'history')) },
-  cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEdit(c, (l) => l.status === 'planned'), run: on((calendar, l) => calendar.show(l.id, 'cancel')) },
+  cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEdit(c, (l) => l.status === 'planned'), run: on((calendar, l) => calendar.show(l.id, 'cancel')) },
 } as const satisfies Record<string, Action>;

@@ -3,7 +3,7 @@ import { LOCALES, locale, setLocale } from '../i18n/index.svelte.ts';
 import { leave } from '../parts/leave.ts';
 import { navigate } from '../router.svelte.ts';
 import { setTheme, theme, THEMES } from '../theme.svelte.ts';
-import type { TextKey } from '../i18n/index.svelte.ts';
+import type { AnyKey } from '../i18n/later.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
 import type { Action, ActionContext } from './action.ts';
 import { overlay } from './place.svelte.ts';
@@ -13,7 +13,7 @@ const anybody = (context: ActionContext): boolean => context.me !== null;
 const staff = (context: ActionContext): boolean => has(context, 'owner', 'administrator');
 const team = (context: ActionContext): boolean => has(context, 'owner', 'administrator', 'trainer');
 
-function toPage(path: string, name: TextKey, icon: IconName, isAllowed: (context: ActionContext) => boolean, words = ''): Action {
+function toPage(path: string, name: AnyKey, icon: IconName, isAllowed: (context: ActionContext) => boolean, words = ''): Action {
   return { id: `page${path.replaceAll('/', '.')}`, name, icon, group: 'pages', words, isAllowed: (c) => c.path !== path && isAllowed(c), run: () => navigate(path) };
 }
 const themeIcons = { system: 'settings', light: 'sun', dark: 'moon' } as const;

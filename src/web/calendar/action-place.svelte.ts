@@ -17,7 +17,7 @@ import { studioClock } from './studio-clock.svelte.ts';
 import { rangeText } from './time-text.ts';
 import { undoable } from './undo.svelte.ts';
 
-interface Around { readonly isPhone: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
+interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
 /** The lesson to be made again; kept while pages change. */
 let copied = $state.raw<LessonView | null>(null);
 
@@ -28,11 +28,13 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
   const lessonOpen = () => (screen.open?.kind === 'lesson' ? store.lessons.get(screen.open.id) : undefined);
   const columnSlot = (index: number, startMin: number): Slot | null => {
     const column = around.columns[index];
-    return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId } : null;
+    return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId, roomId: column.roomId } : null;
   };
   /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day. */
   const usualSlot = (): Slot => {
     const { cursor } = screen;
+    // In a month: the day that the keyboard is on.
+    if (screen.view === 'month') return { onDate: around.root()?.querySelector<HTMLElement>('[data-month-day][tabindex="0"]')?.dataset['monthDay'] ?? screen.date, startMin: 600, trainerId: own() };
     const today = around.columns.findIndex((c) => c.date === studioClock.today);
     const soon = Math.min(1380, Math.ceil((studioClock.nowMin + 1) / 30) * 30);
     const index = Math.min(cursor?.column ?? Math.max(0, today), around.columns.length - 1);
@@ -47,6 +49,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     get date() { return screen.date; },
     get view() { return screen.view; },
     get views() { return around.views; },
+    get hasSides() { return around.hasSides; },
     get pickedCount() { return screen.picked.size; },
     get undoable() { return undoable.last?.text ?? ''; },
     get hasCopied() { return copied !== null; },
@@ -55,11 +58,14 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       const lesson = lessonFocused();
       const column = Number(focused()?.closest<HTMLElement>('[data-column]')?.dataset['column']);
       if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, lesson.startMin + lesson.durationMin));
-      return focused()?.closest('[data-cursor]') && screen.cursor ? columnSlot(screen.cursor.column, screen.cursor.startMin) : null;
+      if (screen.view === 'month') return Number.isInteger(column) ? columnSlot(column, 600) : null;
+      if (!focused()?.closest('[data-cursor]')) return null;
+      // As CursorCell stands before it is moved.
+      const cursor = screen.cursor ?? { column: Math.max(0, around.columns.findIndex((c) => c.date === studioClock.today)), startMin: 600 };
+      return columnSlot(Math.min(cursor.column, around.columns.length - 1), cursor.startMin);
     },
     canCreate: () => canCreate(sync.me),
     canEdit: (lesson) => canEdit(sync.me, lesson),
-    isStaff: () => isStaff(sync.me),
     isPast: (lesson) => lesson.onDate <= studioClock.today,
     go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
     turnBy: () => screen.turnBy(),
@@ -67,15 +73,11 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     step: (direction) => screen.step(direction, around.isPhone ? 1 : undefined),
     pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
     newLesson: (slot) => screen.openNew(slot ?? usualSlot()),
-    async show(id, mode) {
-      const lesson = store.lessons.get(id);
-      if (lesson) screen.open = { kind: 'lesson', id, mode: mode === 'cancel' ? 'cancel' : 'show', ...(mode === 'edit' && { changes: {} }) };
-      if (mode !== 'history') return;
-      await tick();
-      const history = around.root()?.querySelector<HTMLDetailsElement>('[data-testid="lesson-history"]');
-      if (!history) return;
-      history.open = true;
-      history.querySelector<HTMLElement>('summary')?.focus();
+    async show(id, part) {
+      const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
+      if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };
+      if (!isOpen) await tick();
+      screen.turnPanel?.(part);
     },
     hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
     restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
@@ -101,5 +103,5 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
 /** The same lesson there; its trainer changes only where the column is somebody's. */
 export function copyTo(original: LessonView, to: Slot): Promise<Outcome> {
   const when = `${formatDate(to.onDate, 'weekdayShort')}, ${rangeText(to.startMin, original.durationMin)}`;
-  return copyLesson(original, { onDate: to.onDate, startMin: to.startMin, trainerId: to.trainerId }, t('calendar.created', { what: titleOf(original), when }));
+  return copyLesson(original, { onDate: to.onDate, startMin: to.startMin, trainerId: to.trainerId, roomId: to.roomId }, t('calendar.created', { what: titleOf(original), when }));
 }

@@ -28,7 +28,7 @@ export async function cancelMany(lessons: readonly LessonView[], why: Pick<Input
 /** One message for all. `skipped`: how many it was not about, because of their state. */
 export function tellBatch<T>(what: Told & TextKey, result: BatchResult<T>, name: (item: T) => string, skipped = 0) {
   const { done, refused, revs, warnings } = result;
-  const parts = [t(what, { n: done.length })];
+  const parts = done.length || !refused.length ? [t(what, { n: done.length })] : [];
   if (skipped) parts.push(t('batch.skipped', { n: skipped }));
   const shown = refused.slice(0, 3).map(({ item, refusal }) => `${name(item)} — ${refusalWords(refusal)}`);
   if (refused.length) parts.push(`${t('batch.refused', { n: refused.length })} ${shown.join(' ')}${refused.length > shown.length ? ` ${t('batch.andMore', { n: refused.length - shown.length })}` : ''}`);

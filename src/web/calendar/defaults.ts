@@ -19,7 +19,7 @@ export function newDraft(slot: Slot, lastKindId: number | null, around: Surround
   return { ...draft, roomId: slot.roomId === undefined ? roomFor(draft, around) : slot.roomId };
 }
 export function roomFor(draft: Draft, around: Surroundings): number | null {
-  const candidate = { ...draft, kindId: draft.kindId ?? undefined };
+  const candidate = { ...draft, kindId: draft.kindId ?? undefined, capacity: draft.capacity ?? undefined, takesWholeRoom: draft.takesWholeRoom ?? undefined };
   return freeRoom(candidate, around.others, around.rooms, around.places) ?? null;
 }
 /** What choosing a kind sets, where the person has not said otherwise. */

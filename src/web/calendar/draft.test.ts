@@ -33,3 +33,11 @@ test('a new lesson says its price only when it differs from the kind', () => {
   assert.equal(createInput(9, { ...draft, kindId: null }, undefined), null);
   assert.deepEqual(newLessonOf(9, draft).bookings, [{ clientId: 3 }]);
 });
+test('how many may come and the whole room are said only when they were set', () => {
+  const draft = { ...draftOf(lesson), capacity: null, takesWholeRoom: null };
+  assert.deepEqual(Object.keys(createInput(9, draft, kind) ?? {}).filter((k) => k === 'capacity' || k === 'takesWholeRoom'), []);
+  const set = createInput(9, { ...draft, capacity: 3, takesWholeRoom: true }, kind);
+  assert.deepEqual([set?.capacity, set?.takesWholeRoom], [3, true]);
+  assert.deepEqual(updateInput(lesson, { capacity: 2, takesWholeRoom: true }), { id: 5, seenRev: 40, capacity: 2, takesWholeRoom: true });
+  assert.equal(updateInput({ ...lesson, capacity: 2 }, { capacity: 2, takesWholeRoom: false }), null);
+});

@@ -6,6 +6,10 @@ import { isSame, moved, propose, stretchedBottom, type DragKind, type Grab, type
 const MOUSE_START_PX = 4;
 const TOUCH_HOLD_MS = 350;
 const TOUCH_SLACK_PX = 8;
+const STRETCH_PX = 7;
+const TOUCH_STRETCH_PX = 12;
+const LOW_STRETCH_PX = 5;
+const LOW_TILE_PX = 35;
 const EDGE_PX = 40;
 const EDGE_SPEED_PX = 9;
 /** Nearer than this to the left or right edge, that long, turns to the days before or after; the next turn takes longer. */
@@ -68,8 +72,7 @@ export class Drag {
     const lesson = tile ? this.#host.draggable(Number(tile.dataset['lessonId'])) : null;
     if (tile && !lesson) return;
     const spot = this.#spotAt(event.clientX, event.clientY);
-    const edge = event.target.closest<HTMLElement>('[data-edge]')?.dataset['edge'];
-    const kind: DragKind = !lesson ? 'create' : edge === 'top' || edge === 'bottom' ? edge : 'move';
+    const kind: DragKind = !lesson || !tile ? 'create' : (this.#host.spotAt || tile.dataset['continuation'] !== undefined ? null : edgeAt(tile, event)) ?? 'move';
     const from: Placed = lesson ? { column: spot.column, startMin: lesson.startMin, durationMin: lesson.durationMin } : { column: spot.column, startMin: 0, durationMin: 0 };
     const isTouch = event.pointerType !== 'mouse';
     this.#press = { pointer: event.pointerId, isTouch, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
@@ -223,6 +226,12 @@ export class Drag {
     this.ghost = null;
     this.lessonId = null;
   }
+}
+/** The edge of a tile that stretches it; a finger gets more of it, a low tile gives less. */
+function edgeAt(tile: HTMLElement, { clientY, pointerType }: PointerEvent): 'top' | 'bottom' | null {
+  const box = tile.getBoundingClientRect();
+  const reach = box.height < LOW_TILE_PX ? LOW_STRETCH_PX : pointerType === 'mouse' ? STRETCH_PX : TOUCH_STRETCH_PX;
+  return clientY < box.top + reach ? 'top' : clientY >= box.bottom - reach ? 'bottom' : null;
 }
 /** Pixels a frame towards an edge, more the nearer the pointer is. */
 function pull(at: number, least: number, most: number): number {

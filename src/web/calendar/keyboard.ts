@@ -1,12 +1,10 @@
-// Keys of the calendar, as pure decisions. Letters go by the place of the key, so that they work on every layout.
+// Arrow keys of the grids, as pure decisions. All other keys belong to actions (web/actions).
 export interface Key { readonly key: string; readonly code: string; readonly altKey: boolean; readonly shiftKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }
 export type Direction = 'up' | 'down' | 'left' | 'right';
 export type TileCommand =
   | { do: 'nudge'; columns: number; steps: number }
   | { do: 'stretch'; steps: number }
-  | { do: 'go'; direction: Direction }
-  | { do: 'new' } | { do: 'cancelLesson' };
-export type ScreenCommand = 'today' | 'previous' | 'next' | 'day' | 'week' | 'month' | 'by' | 'new';
+  | { do: 'go'; direction: Direction };
 
 const ARROWS: Record<string, { direction: Direction; columns: number; steps: number }> = {
   ArrowUp: { direction: 'up', columns: 0, steps: -1 }, ArrowDown: { direction: 'down', columns: 0, steps: 1 },
@@ -21,25 +19,7 @@ export function tileCommand(e: Key): TileCommand | null {
   if (arrow && e.altKey && e.shiftKey) return arrow.steps ? { do: 'stretch', steps: arrow.steps } : null;
   if (arrow && e.altKey) return { do: 'nudge', columns: arrow.columns, steps: arrow.steps };
   if (e.altKey) return null;
-  if (arrow) return e.shiftKey ? null : { do: 'go', direction: arrow.direction };
-  if (e.key === 'Delete' || e.key === 'Backspace') return { do: 'cancelLesson' };
-  return e.code === 'KeyN' && !e.shiftKey ? { do: 'new' } : null;
-}
-
-/** What a key does anywhere on the screen outside of fields. */
-export function screenCommand(e: Key): ScreenCommand | null {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.shiftKey) return null;
-  switch (e.code) {
-    case 'KeyT': return 'today';
-    case 'KeyN': return 'new';
-    case 'ArrowLeft': return 'previous';
-    case 'ArrowRight': return 'next';
-    case 'Digit1': case 'Numpad1': return 'day';
-    case 'Digit2': case 'Numpad2': return 'week';
-    case 'Digit3': case 'Numpad3': return 'month';
-    case 'Digit4': case 'Numpad4': return 'by';
-    default: return null;
-  }
+  return arrow && !e.shiftKey ? { do: 'go', direction: arrow.direction } : null;
 }
 
 export interface Stop { readonly id: number; readonly from: number; readonly to: number; readonly lane: number }

@@ -14,6 +14,7 @@ import { refusalWords } from './refusal-words.svelte.ts';
 import { undoable } from './undo.svelte.ts';
 
 const UNDO_SECONDS = 120;
+const REDO_SECONDS = 30;
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
@@ -32,6 +33,10 @@ export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveO
     // The move may have given people other places, which is no change by somebody else.
     if (update) took(await call('lesson.update', { ...update, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
   });
+
+/** Pins a person to a place of the room; without a slot the place is released. */
+export const pinPlace = async (lesson: LessonView, clientId: number, slot: number | undefined, text: string): Promise<Outcome> =>
+  told(text, await sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
 
 /** Makes a lesson; it is on the screen at once. */
 export const createLesson = async (draft: Draft, override: string | undefined, text: string): Promise<Outcome> =>
@@ -59,18 +64,23 @@ export const cancelLesson = async (lesson: LessonView, text: string, why: Why): 
 export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
   change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
 
-/** Takes back writes in the order given, as many as can be; says how it went. */
-export async function undoChanges(revs: readonly number[]): Promise<Outcome> {
+/** Takes back writes in the order given, as many as can be; says how it went, and offers to do them again. An undo is taken back in the same way. */
+export async function undoChanges(revs: readonly number[], isRedo = false): Promise<Outcome> {
   undoable.forget(revs);
   const refusals: Refusal[] = [];
+  const back: number[] = [];
   for (const rev of revs) {
-    const outcome = await attempt(() => call('change.undo', { rev }));
+    const outcome = await attempt(async () => back.unshift((await call('change.undo', { rev })).rev));
     if (!outcome.isDone) refusals.push(outcome.refusal);
     // The writes of one lesson hang together; of many, the others are taken back all the same.
     if (!outcome.isDone && revs.length <= 2) break;
   }
   const [refusal] = refusals;
-  if (!refusal) toast({ text: t('calendar.undone') });
+  if (!refusal && isRedo) tellDone(t('calendar.redone'), back);
+  else if (!refusal) {
+    dismiss(shownMessage);
+    shownMessage = toast({ text: t('calendar.undone'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: () => void undoChanges(back, true) } });
+  }
   else if (revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
   else toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
   return refusal ? { isDone: false, refusal } : { isDone: true };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { addMonths, fitting, inOrder, loadOf, monthDays } from './month-model.ts';
+import { addMonths, inOrder, loadOf, monthDays } from './month-model.ts';
 
 test('a month has whole weeks from Monday to Sunday', () => {
   const november = monthDays('2026-11-22');
@@ -14,12 +14,6 @@ test('months go on over the end of a year, and a shorter one ends earlier', () =
   assert.equal(addMonths('2026-12-15', 1), '2027-01-15');
   assert.equal(addMonths('2027-01-31', 1), '2027-02-28');
   assert.equal(addMonths('2027-01-01', -1), '2026-12-01');
-});
-test('all lines are shown when they fit; else the last line tells of the rest', () => {
-  assert.equal(fitting(5, 5), 5);
-  assert.equal(fitting(6, 5), 4);
-  assert.equal(fitting(3, 1), 0);
-  assert.equal(fitting(0, 0), 0);
 });
 test('lessons of a day stand by time; a cancelled one is no load', () => {
   const lesson = (id: number, startMin: number, status: LessonView['status']): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin: 60, ...(status && { status }) });

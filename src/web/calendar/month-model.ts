@@ -19,7 +19,5 @@ export function addMonths(date: string, count: number): string {
   return addDays(firstOfMonth(month), Math.min(Number(date.slice(8)), days) - 1);
 }
 export const inOrder = (lessons: readonly LessonView[]): LessonView[] => [...lessons].sort((a, b) => a.startMin - b.startMin || a.durationMin - b.durationMin || a.id - b.id);
-/** How many of `count` lines are shown where `room` lines fit; the rest share one line that says how many they are. */
-export const fitting = (count: number, room: number): number => (count <= room ? count : Math.max(0, room - 1));
 /** Minutes of a day's lessons that take place, for the load of days. */
 export const loadOf = (lessons: readonly Pick<LessonView, 'status' | 'durationMin'>[]): number => lessons.reduce((sum, l) => sum + (l.status === 'cancelled' ? 0 : l.durationMin), 0);

@@ -13,6 +13,7 @@ export type Open =
   | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal }
   | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; people?: readonly NewPerson[]; refusal?: Refusal };
 
+export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
 export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' };
 
@@ -32,6 +33,8 @@ export class CalendarScreen {
   readonly picked = new SvelteSet<number>();
   /** Where Shift reaches from. */
   pickAnchor: number | null = null;
+  /** Alt was held when the pointer let go. */
+  isCopying = false;
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
@@ -70,6 +73,8 @@ export class CalendarScreen {
   say(text: string) { this.announcement = this.announcement === text ? `${text}\u00a0` : text; }
   /** A form that is open takes a newly chosen time instead of being thrown away with what is typed in it. */
   takeSlot: ((slot: Slot) => void) | null = null;
+  /** An open panel turns to another part of itself instead of being made anew. */
+  turnPanel: ((to: PanelPart) => void) | null = null;
   slotsTaken = $state(0);
   openNew(slot: Slot) {
     if (this.takeSlot && this.open?.kind === 'new') {

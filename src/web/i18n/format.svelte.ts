@@ -28,9 +28,18 @@ function dateFormat(key: string, options: Intl.DateTimeFormatOptions): Intl.Date
   if (!found) dateFormats.set(whole, (found = new Intl.DateTimeFormat(localeTag(), options)));
   return found;
 }
+/** A week of lessons says the same seven days hundreds of times. */
+const dateTexts = new Map<string, string>();
+const MOST_DATE_TEXTS = 500;
 /** A studio date, 'YYYY-MM-DD', as text. */
 export function formatDate(date: string, style: DateStyle = 'day'): string {
-  return dateFormat(style, { ...DATE_STYLES[style], timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+  const key = `${localeTag()}${style}${date}`;
+  let text = dateTexts.get(key);
+  if (text === undefined) {
+    if (dateTexts.size > MOST_DATE_TEXTS) dateTexts.clear();
+    dateTexts.set(key, (text = dateFormat(style, { ...DATE_STYLES[style], timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))));
+  }
+  return text;
 }
 /** Minutes since midnight as 18:05; 1440 is 24:00. */
 export function formatTime(min: number): string {

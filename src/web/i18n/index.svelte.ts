@@ -11,8 +11,8 @@ import { forms as formsUk } from './forms.uk.ts';
 import { translator } from './locale.svelte.ts';
 import { uk } from './uk.ts';
 
-const allUk = { ...uk, ...formsUk, ...calendarUk, ...actionsUk };
+const allUk = { ...uk, ...formsUk, ...calendarUk, ...calendarViewUk, ...actionsUk };
 export type TextKey = keyof typeof allUk;
-export const t = translator(allUk, { ...en, ...formsEn, ...calendarEn, ...actionsEn });
+export const t = translator(allUk, { ...en, ...formsEn, ...calendarEn, ...calendarViewEn, ...actionsEn });
 export { locale, LOCALES, localeTag, plural, setLocale, type Locale } from './locale.svelte.ts';
 export { formatAgo, formatDate, formatInstant, formatMoney, formatTime, parseMoney, parseTime, todayIn, weekdayName, WEEKDAYS } from './format.svelte.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { matcher } from './search.ts';
+import { isWholePhone, matcher } from './search.ts';
 
 test('the Russian spelling of a name finds the Ukrainian one and the other way round', () => {
   assert.ok(matcher('наталья')('Наталія Шевченко'));
@@ -21,6 +21,17 @@ test('a phone is found by any run of its digits, with or without the country', (
   assert.ok(matcher('067 123')('Олена', '+380671234567'));
   assert.ok(matcher('+38 (067) 123-45')('Олена', '0671234567'));
   assert.ok(!matcher('999')('Олена', '+380671234567'));
+});
+test('a name and the beginning of a phone find who has both', () => {
+  assert.ok(matcher('олена 067')('Бондар Олена', '+380671234567'));
+  assert.ok(!matcher('олена 050')('Бондар Олена', '+380671234567'));
+  assert.ok(!matcher('олена 067')('Бондар Олена'));
+  assert.ok(matcher('8 067 123 45 67')('Олена', '+380671234567'));
+  assert.ok(matcher('067.123.45.67')('Олена', '0671234567'));
+});
+test('a whole phone number is told from a part of one and from a name', () => {
+  for (const text of ['+38 (067) 123-45-67', '0671234567', '067.123.45.67 ']) assert.ok(isWholePhone(text), text);
+  for (const text of ['067', 'Олена 0671234567', '']) assert.ok(!isWholePhone(text), text);
 });
 test('every word of the query has to be found', () => {
   assert.ok(matcher('ол бон')('Олена Бондар'));

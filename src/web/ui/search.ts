@@ -11,7 +11,13 @@ export function matcher(query: string): (text: string, phone?: string) => boolea
   const lower = query.toLowerCase().trim();
   if (!lower) return () => true;
   const digits = lower.replace(/[^\d]/g, '');
-  const isPhone = digits.length >= 3 && !/[^\d\s()+-]/.test(lower);
+  const isPhone = digits.length >= 3 && !/[^\d\s()+.-]/.test(lower);
+  // «олена 067»: the name has to fit, and the phone as well.
+  const ending = isPhone ? null : /^(.*\p{L}\S*)\s+(\+?[\d\s()+.-]{3,})$/u.exec(lower);
+  if (ending) {
+    const [name, number] = [matcher(ending[1] ?? ''), (ending[2] ?? '').replace(/\D/g, '')];
+    return (text, phone) => name(text) && phone !== undefined && hasDigits(phone, number);
+  }
   const variants = layoutsOf(lower).map(words).filter((v) => v.length);
   return (text, phone) => {
     if (isPhone && phone && hasDigits(phone, digits)) return true;
@@ -45,8 +51,11 @@ const isIn = (part: string, word: string) => part !== '' && (word.startsWith(par
 const switchLayout = (text: string, map: ReadonlyMap<string, string>) => [...text].map((c) => map.get(c) ?? c).join('');
 function hasDigits(phone: string, digits: string) {
   const own = phone.replace(/\D/g, '');
-  return own.includes(digits) || (digits.startsWith('380') && own.includes(digits.slice(2)));
+  // As numbers are written here: 380…, 80… or 0….
+  return own.includes(digits) || (digits.startsWith('380') && own.includes(digits.slice(2))) || (digits.length > 10 && digits.startsWith('80') && own.includes(digits.slice(1)));
 }
+/** Whether a text is a whole phone number, as one that is pasted. */
+export const isWholePhone = (text: string): boolean => /^[\d\s()+.-]+$/.test(text.trim()) && text.replace(/\D/g, '').length >= 9;
 
 /** Folding ten thousand names once is enough; the same names are searched at every letter. */
 const known = new Map<string, Word[]>();

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { choicesFor, type Sources } from './palette-model.ts';
+import { withChoice } from './recent.ts';
+
+const sources = (more: Partial<Sources> = {}): Sources => ({
+  today: '2026-11-22', recent: [], dateTitle: (d) => d, dateDetail: '',
+  people: [
+    { key: 'client:1', icon: 'person', title: 'Мельниченко Оксана', detail: '', phone: '+380671110001' },
+    { key: 'client:2', icon: 'person', title: 'Шевчук Наталія', detail: '', phone: '+380501110002' },
+    { key: 'trainer:3', icon: 'people', title: 'Коваленко Олена', detail: '' },
+  ],
+  actions: [{ key: 'action:lesson.new', icon: 'plus', title: 'Нове заняття', words: 'new lesson add' }, { key: 'action:today', icon: 'calendar', title: 'Сьогодні', words: 'today' }],
+  next: (key) => (key === 'client:1' ? { title: 'next', detail: 'чт' } : null),
+  ...more,
+});
+const keys = (query: string, more?: Partial<Sources>) => choicesFor(query, sources(more)).map((c) => c.key);
+
+test('people are found by a part of the name or the phone, with their next lesson', () => {
+  assert.deepEqual(keys('оксана'), ['client:1', 'next:client:1']);
+  assert.deepEqual(keys('0501110'), ['client:2']);
+  assert.deepEqual(keys('jrcfyf'), ['client:1', 'next:client:1']);
+  assert.deepEqual(keys('Наталья'), ['client:2']);
+  assert.deepEqual(keys('Олена'), ['trainer:3']);
+});
+test('actions are found in both languages', () => {
+  assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);
+  assert.deepEqual(keys('new lesson'), ['action:lesson.new']);
+  assert.deepEqual(keys('today'), ['date:2026-11-22', 'action:today']);
+});
+test('without a text recent choices come first, and with one they lead their kind', () => {
+  assert.deepEqual(keys('', { recent: ['client:2', 'action:today', 'client:99', 'date:2020-01-01'] }), ['client:2', 'action:today', 'action:lesson.new']);
+  assert.equal(keys('о', { recent: ['trainer:3'] })[0], 'trainer:3');
+});
+test('the newest choice comes first, each once, no more than six', () => {
+  assert.deepEqual(withChoice(['a', 'b', 'c'], 'b'), ['b', 'a', 'c']);
+  assert.equal(withChoice(['1', '2', '3', '4', '5', '6'], '7').length, 6);
+});

@@ -1,0 +1,6 @@
+// The picked lessons as rows, in order of time; those that have gone meanwhile are left out.
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import type { CalendarScreen } from './screen.svelte.ts';
+
+export const pickedLessons = (screen: CalendarScreen): LessonView[] =>
+  [...screen.picked].flatMap((id) => store.lessons.get(id) ?? []).sort((a, b) => a.onDate.localeCompare(b.onDate) || a.startMin - b.startMin);

@@ -1,0 +1,64 @@
+// Everything a tile shows, as plain text made once for a column: the tile itself only puts it on the screen.
+import type { Packed } from '../../domain/layout.ts';
+import { t } from '../i18n/index.svelte.ts';
+import type { Me } from '../sync/client.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import type { Column, Piece } from './grid-model.ts';
+import { countOf, hueOf, labelOf, titleOf, trainerText } from './lesson-words.svelte.ts';
+import { canDrag, isBusy } from './permissions.ts';
+import { rangeText, timeText } from './time-text.ts';
+
+export interface TileView {
+  readonly key: string; readonly id: number; readonly status: string; readonly className: string; readonly style: string;
+  readonly label: string; readonly tooltip: string | undefined;
+  /** The time; where the tile is too narrow for it, how many people. */
+  readonly lead: string;
+  readonly title: string; readonly count: string; readonly detail: string; readonly note: string;
+  readonly canDrag: boolean; readonly isContinuation: boolean;
+}
+/** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. */
+export interface TileSpace { readonly column: Column; readonly widthPx: number; readonly hourPx: number; readonly shortest: number; readonly me: Me | null }
+
+/** Too narrow for time and name: the name stays, the place in the grid tells the time. */
+const NARROW_PX = 84;
+const ONE_LINE_PX = 37;
+const DETAIL_PX = 50;
+
+export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, space: TileSpace): TileView {
+  const { lesson } = piece;
+  const shownMin = Math.max(space.shortest, piece.to - piece.from);
+  const heightPx = (shownMin / 60) * space.hourPx;
+  const isNarrow = (space.widthPx * span) / lanes < NARROW_PX;
+  const hue = hueOf(lesson);
+  const note = noteOf(lesson);
+  const title = titleOf(lesson);
+  const count = countOf(lesson);
+  const label = labelOf(lesson);
+  const marks = [
+    'tile', lesson.status ?? 'busy', hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', note && 'hasPin', lesson.isPending && 'isPending',
+    piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
+  ];
+  return {
+    key: `${piece.isContinuation ? 'c' : ''}${lesson.id}`, id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
+    style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
+    label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note].filter(Boolean).join('\n') : undefined,
+    lead: isNarrow ? count : timeText(piece.from), title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note,
+    canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
+  };
+}
+/** Pinned notes of the people who come. */
+function noteOf(lesson: LessonView): string {
+  const notes = lesson.bookings?.flatMap((b) => store.client.get(b.clientId)?.note ?? []) ?? [];
+  return notes.length ? t('calendar.clientNote', { note: notes.join('; ') }) : '';
+}
+/** Place, or the room where no place is given; what the column itself tells is left out. */
+function detailOf(lesson: LessonView, column: Column, title: string): string {
+  const room = lesson.roomId ? store.room.get(lesson.roomId) : undefined;
+  const placed = lesson.bookings?.flatMap((b) => room?.places.find((p) => p.slot === b.slot)?.name ?? []) ?? [];
+  const kind = lesson.kindId ? store.lessonKind.get(lesson.kindId)?.name : undefined;
+  return [
+    isBusy(lesson) || column.roomId !== undefined ? trainerText(lesson.trainerId) : '',
+    placed.length && placed.length < 3 ? placed.join(', ') : column.roomId === undefined ? room?.name : '',
+    kind === title ? '' : kind,
+  ].filter(Boolean).join(' · ');
+}
