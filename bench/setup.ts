@@ -1,4 +1,5 @@
 // What a run measures against: one embedded database server that really syncs, a database for each figure, server processes on them.
+import { randomInt } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,7 @@ export interface Bench {
   readonly isQuick: boolean;
   readonly folder: string;
   log(line: string): void;
-  /** A migrated database filled with a studio; what is asked for twice by one name is made once. */
+  /** A migrated database filled with a studio; what is asked for twice by one name is made once. Who moves lessons wants one alone. */
   database(name: string, fill: Fill, extra?: Extra): Promise<PgConfig>;
   /** Version of the database server, once one has been started. */
   postgresVersion(): Promise<string>;
@@ -89,10 +90,12 @@ export async function startServer(config: PgConfig, { isWatched = false, flags =
 /** Connected and greeted, some at a time. */
 export async function connectAll(port: number, who: 'staff' | 'client', count: number, first = 0): Promise<LeanSocket[]> {
   const sockets: LeanSocket[] = [];
+  // A device of its own each time: the server remembers what the numbers of another one's requests were.
+  const instance = randomInt(2 ** 40);
   for (let i = 0; i < count; i += 50) {
     const some = Array.from({ length: Math.min(50, count - i) }, (_, k) => new LeanSocket(port, cookieOf(who, first + i + k)));
     sockets.push(...some);
-    await Promise.all(some.map((s, k) => s.greet(1_000_000 + first + i + k)));
+    await Promise.all(some.map((s, k) => s.greet(instance + i + k)));
   }
   return sockets;
 }

@@ -1,5 +1,6 @@
 // FROZEN. The write transaction of lesson.move by the bare driver: the statements as the server sent them when this was written,
 // nothing around them. It does not follow the server: that the server may become quicker than this is the point.
+import { randomInt } from 'node:crypto';
 import pg from 'pg';
 import { answer } from '../child.ts';
 import { lessonAt, type Fill } from '../data.ts';
@@ -34,6 +35,7 @@ interface Lines { connections: number; isPipelined?: boolean }
 const pools = new Map<string, pg.Pool>();
 let config: pg.ClientConfig = {};
 let lessons: { id: number; midnight: number; startMin: number; shift: number }[] = [];
+const instance = randomInt(2 ** 40);
 let turn = 0;
 let request = 0;
 
@@ -88,14 +90,14 @@ async function move(pool: pg.Pool, { isPipelined }: Lines): Promise<void> {
   const startMin = lesson.startMin + lesson.shift;
   const from = lesson.midnight + startMin * 60_000;
   const range = `[${new Date(from).toISOString()},${new Date(from + 3_600_000).toISOString()})`;
-  const [, locked, , loaded] = await send([['begin', 'begin', []], ['lock', LOCK, [1]], ['authorise', AUTHORISE, [1, 1, 1, 999, number, Date.now()]], ['load', LOAD, [1, [lesson.id]]]]);
+  const [, locked, , loaded] = await send([['begin', 'begin', []], ['lock', LOCK, [1]], ['authorise', AUTHORISE, [1, 1, 1, instance, number, Date.now()]], ['load', LOAD, [1, [lesson.id]]]]);
   const { aud, headCount } = loaded?.rows[0] as { aud: string[]; headCount: number }; // columns of LOAD
   const rev = locked?.rows[0]?.rev;
   const audiences = aud.join(' ');
   await send([
     ['lesson', LESSON, [1, lesson.id, rev, aud, startMin, headCount, [], range]], ['occupancy', OCCUPANCY, [1, lesson.id, range]],
     ['store', STORE, [1, rev, [7], [lesson.id], [audiences], [audiences], [7], [lesson.id], [JSON.stringify({ startMin: before })], [JSON.stringify({ startMin })],
-      'lesson.move', 1, '127.0.0.1 ', Date.now(), 999, number, Buffer.alloc(16), Buffer.from([1, 2, 3, 0]), true, null, null]],
+      'lesson.move', 1, '127.0.0.1 ', Date.now(), instance, number, Buffer.alloc(16), Buffer.from([1, 2, 3, 0]), true, null, null]],
     ['commit', 'commit', []],
   ]);
   client.release();

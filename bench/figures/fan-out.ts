@@ -11,7 +11,7 @@ const STAFF = 20;
 const CLIENTS = 980;
 
 export const fanOut: Figure = async (bench) => {
-  const server = await startServer(await bench.database('usual', USUAL), { isWatched: true });
+  const server = await startServer(await bench.database('fan_out', USUAL), { isWatched: true });
   const [sender] = await connectAll(server.port, 'staff', 1);
   if (!sender) throw new Error('nobody is connected');
   const [mover] = moversOf([sender], USUAL);

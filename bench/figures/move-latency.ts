@@ -13,7 +13,7 @@ const CLIENTS = 480;
 
 export const moveLatency: Figure = async (bench) => {
   const seconds = bench.isQuick ? 2 : 5;
-  const server = await startServer(await bench.database('usual_2', USUAL));
+  const server = await startServer(await bench.database('latency', USUAL));
   const bare = startChild('bare/move.ts');
   const receivers = startChild('receivers.ts');
   await bare.ask('start', { config: { ...(await bench.database('bare', USUAL)), user: 'rytm_app' }, fill: USUAL });

@@ -11,7 +11,7 @@ const CONNECTIONS = 50;
 
 export const moveThroughput: Figure = async (bench) => {
   const seconds = bench.isQuick ? 1 : 2;
-  const server = await startServer(await bench.database('usual', USUAL));
+  const server = await startServer(await bench.database('throughput', USUAL));
   const bare = startChild('bare/move.ts');
   await bare.ask('start', { config: { ...(await bench.database('bare', USUAL)), user: 'rytm_app' }, fill: USUAL });
   const sockets = await connectAll(server.port, 'staff', CONNECTIONS);

@@ -8,39 +8,44 @@ import type { Figure, Row } from '../figure.ts';
 import { spread } from '../stats.ts';
 
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url));
-/** Parts that are loaded on demand, by the names of their components, in the order in which one asks for the next. */
-const BEFORE_SIGN_IN = ['Gate', 'SignInForm'];
+/** Components that are loaded on demand, from the entry on: each page before sign-in, and the calendar of somebody signed in. */
+const BEFORE_SIGN_IN = [['Gate', 'SignIn'], ['Gate', 'Setup'], ['Gate', 'Invite']];
 const CALENDAR = ['Shell', 'Calendar'];
 
 export const scriptBytes: Figure = async () => {
   if (!ensureWebBuilt(process.execPath)) throw new Error('the web part could not be built');
-  const row = (what: string, parts: readonly string[], most: number): Row => {
-    const files = loadedWith(parts);
-    const bytes = files.map((file) => gzipSync(fs.readFileSync(path.join(web, file)), { level: 9 }).length);
-    const kilobytes = bytes.reduce((a, b) => a + b, 0) / 1000;
-    return {
-      what, unit: 'kB', reach: { most }, figure: spread([kilobytes]), ours: `${kilobytes.toFixed(1)} kB`, baseline: '—',
-      notes: [`${files.length} files: ${files.map((file, i) => `${path.basename(file).replace(/-[\w-]{8}\.js$/, '')} ${((bytes[i] ?? 0) / 1000).toFixed(1)}`).join(', ')}.`],
-    };
-  };
-  return [row('JavaScript before sign-in, gzipped', BEFORE_SIGN_IN, 30), row('JavaScript of the whole calendar, gzipped', CALENDAR, 110)];
+  const pages = BEFORE_SIGN_IN.map(loadedWith).sort((a, b) => kilobytesOf(b) - kilobytesOf(a));
+  const calendar = loadedWith(CALENDAR);
+  const later = partsOf(calendar.find((file) => isPart(file, 'Calendar')) ?? '');
+  return [
+    row('JavaScript before sign-in, gzipped', pages[0] ?? [], 30, `The largest of its pages; the others take ${pages.slice(1).map((files) => kilobytesOf(files).toFixed(1)).join(' and ')} kB.`),
+    row('JavaScript of the whole calendar, gzipped', calendar, 110, `Until it is on screen for an owner. With all that it opens on demand (${later.join(', ')}): ${kilobytesOf(loadedWith([...CALENDAR, ...later])).toFixed(1)} kB.`),
+  ];
 };
+function row(what: string, files: readonly string[], most: number, note: string): Row {
+  const kilobytes = kilobytesOf(files);
+  const listed = files.map((file) => `${nameOf(file)} ${kilobytesOf([file]).toFixed(1)}`).join(', ');
+  return { what, unit: 'kB', reach: { most }, figure: spread([kilobytes]), ours: `${kilobytes.toFixed(1)} kB`, baseline: '—', notes: [`${note} ${files.length} files: ${listed}.`] };
+}
+const kilobytesOf = (files: readonly string[]) => files.reduce((sum, file) => sum + gzipSync(fs.readFileSync(path.join(web, file)), { level: 9 }).length, 0) / 1000;
+/** Name without the hash of its content. */
+const nameOf = (file: string) => path.basename(file).replace(/-[\w-]{8}\.js$/, '');
+const isPart = (file: string, part: string) => nameOf(file) === part;
 
 /** The entry with what it imports, and the named parts with what they import; files relative to the web folder. */
 function loadedWith(parts: readonly string[]): string[] {
   const html = fs.readFileSync(path.join(web, 'index.html'), 'utf8');
-  const entries = [...html.matchAll(/<script[^>]+src="\/([^"]+\.js)"/g)].map(([, file]) => file ?? '');
+  const waiting = [...html.matchAll(/<script[^>]+src="\/([^"]+\.js)"/g)].map(([, file]) => file ?? '');
   const loaded = new Set<string>();
-  const waiting = [...entries];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (loaded.has(file)) continue;
     loaded.add(file);
-    const text = fs.readFileSync(path.join(web, file), 'utf8');
-    const found = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => path.posix.join(path.posix.dirname(file), name ?? ''));
-    waiting.push(...found(/(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g));
-    const isNamed = (name: string) => parts.some((part) => path.basename(name).startsWith(`${part}-`));
-    waiting.push(...found(/import\(\s*["'`](\.\/[^"'`]+\.js)["'`]\s*\)/g).filter(isNamed));
+    waiting.push(...imports(file, STATIC), ...imports(file, DYNAMIC).filter((name) => parts.some((part) => isPart(name, part))));
   }
-  for (const part of parts.slice(0, 1)) if (![...loaded].some((file) => path.basename(file).startsWith(`${part}-`))) throw new Error(`no part of the build is called ${part}`);
+  for (const part of parts) if (![...loaded].some((file) => isPart(file, part))) throw new Error(`nothing in the build is called ${part}`);
   return [...loaded];
 }
+const STATIC = /(?:from|import)\s*["'`](\.\/[^"'`]+\.js)["'`]/g;
+const DYNAMIC = /import\(\s*["'`](\.\/[^"'`]+\.js)["'`]\s*\)/g;
+const imports = (file: string, pattern: RegExp) => [...fs.readFileSync(path.join(web, file), 'utf8').matchAll(pattern)].map(([, name]) => path.posix.join(path.posix.dirname(file), name ?? ''));
+const partsOf = (file: string) => [...new Set(imports(file, DYNAMIC).map(nameOf))].sort();

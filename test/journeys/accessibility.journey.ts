@@ -32,7 +32,7 @@ const screens: [name: string, path: string, open?: (page: Page) => Promise<void>
   ['panel', '/?view=week&date=2026-11-23', async (page) => {
     if (await tileOf(page, own.id).count() === 0) await page.locator('[data-strip-date="2026-11-23"]').click();
     await tileOf(page, own.id).click();
-    await panel(page).getByText('Історія', { exact: true }).click();
+    await panel(page).getByTestId('lesson-history').locator('summary').click();
     await panel(page).getByText('Створено').waitFor();
   }],
   ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],

@@ -53,7 +53,7 @@ test('in the panel a lesson is held, restored, cancelled with a reason, restored
   await opened.getByRole('button', { name: 'Повернути в розклад' }).tap();
   await opened.locator('[data-panel-status="planned"]').waitFor();
 
-  await opened.getByText('Історія', { exact: true }).tap();
+  await opened.getByTestId('lesson-history').locator('summary').tap();
   const entries = opened.getByTestId('lesson-history').locator('[data-history-rev]');
   await eventually(async () => assert.deepEqual(await entries.locator('strong').allTextContents(), ['Повернуто в розклад', 'Скасовано', 'Повернуто в розклад', 'Проведено', 'Створено']));
   assert.match((await entries.nth(1).textContent()) ?? '', /Трамвай не йде.*Тренер/);

@@ -22,6 +22,58 @@ interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readon
 let copied = $state.raw<LessonView | null>(null);
 
 export function calendarPlace(screen: CalendarScreen, around: Around): CalendarPlace {
+  const where = whereabouts(screen, around);
+  const tell = async (outcome: Promise<Outcome>) => {
+    const { ...result } = await outcome;
+    if (!result.isDone) tellRefusal(result.refusal);
+  };
+  return {
+    get date() { return screen.date; },
+    get view() { return screen.view; },
+    get views() { return around.views; },
+    get hasSides() { return around.hasSides; },
+    get pickedCount() { return screen.picked.size; },
+    get undoable() { return undoable.last?.text ?? ''; },
+    get hasCopied() { return copied !== null; },
+    lessonHere: where.lessonHere,
+    slotHere: where.slotHere,
+    canCreate: () => canCreate(sync.me),
+    canEdit: (lesson) => canEdit(sync.me, lesson),
+    isPast: (lesson) => lesson.onDate <= studioClock.today,
+    go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
+    turnBy: () => screen.turnBy(),
+    goToday: () => screen.goToday(),
+    step: (direction) => screen.step(direction, around.isPhone ? 1 : undefined),
+    pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
+    newLesson: (slot) => screen.openNew(slot ?? where.usualSlot()),
+    async show(id, part) {
+      const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
+      if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };
+      if (!isOpen) await tick();
+      screen.turnPanel?.(part);
+    },
+    hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
+    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
+    copy(lesson) {
+      copied = lesson;
+      toast({ text: t('action.copied', { what: titleOf(lesson) }), seconds: 6 });
+      screen.say(t('action.copied', { what: titleOf(lesson) }));
+    },
+    paste(slot) {
+      const to = slot ?? where.usualSlot();
+      if (copied) void tell(copyTo(copied, to));
+    },
+    pick: (lesson) => screen.togglePicked(lesson.id),
+    clearPicked: () => screen.clearPicked(),
+    undoLast,
+    copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
+    print(what) {
+      overlay.open({ kind: 'print', what, date: screen.date || studioClock.today, trainerId: where.own() ?? where.lessonHere()?.trainerId });
+    },
+  };
+}
+/** Where in the calendar the person is: the lesson and the free time that a key is about. */
+function whereabouts(screen: CalendarScreen, around: Around) {
   const own = () => (isStaff(sync.me) ? undefined : sync.me?.trainerId);
   const focused = () => (document.activeElement instanceof HTMLElement && around.root()?.contains(document.activeElement) ? document.activeElement : null);
   const lessonFocused = () => store.lessons.get(Number(focused()?.closest<HTMLElement>('[data-lesson-id]')?.dataset['lessonId']));
@@ -41,20 +93,10 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     const startMin = cursor?.startMin ?? (today >= 0 ? soon : 600);
     return columnSlot(index, startMin) ?? { onDate: screen.date, startMin, trainerId: own() };
   };
-  const tell = async (outcome: Promise<Outcome>) => {
-    const { ...result } = await outcome;
-    if (!result.isDone) tellRefusal(result.refusal);
-  };
   return {
-    get date() { return screen.date; },
-    get view() { return screen.view; },
-    get views() { return around.views; },
-    get hasSides() { return around.hasSides; },
-    get pickedCount() { return screen.picked.size; },
-    get undoable() { return undoable.last?.text ?? ''; },
-    get hasCopied() { return copied !== null; },
-    lessonHere: () => lessonFocused() ?? lessonOpen() ?? null,
-    slotHere() {
+    own, usualSlot,
+    lessonHere: (): LessonView | null => lessonFocused() ?? lessonOpen() ?? null,
+    slotHere(): Slot | null {
       const lesson = lessonFocused();
       const column = Number(focused()?.closest<HTMLElement>('[data-column]')?.dataset['column']);
       if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, lesson.startMin + lesson.durationMin));
@@ -63,40 +105,6 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       // As CursorCell stands before it is moved.
       const cursor = screen.cursor ?? { column: Math.max(0, around.columns.findIndex((c) => c.date === studioClock.today)), startMin: 600 };
       return columnSlot(Math.min(cursor.column, around.columns.length - 1), cursor.startMin);
-    },
-    canCreate: () => canCreate(sync.me),
-    canEdit: (lesson) => canEdit(sync.me, lesson),
-    isPast: (lesson) => lesson.onDate <= studioClock.today,
-    go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
-    turnBy: () => screen.turnBy(),
-    goToday: () => screen.goToday(),
-    step: (direction) => screen.step(direction, around.isPhone ? 1 : undefined),
-    pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
-    newLesson: (slot) => screen.openNew(slot ?? usualSlot()),
-    async show(id, part) {
-      const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
-      if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };
-      if (!isOpen) await tick();
-      screen.turnPanel?.(part);
-    },
-    hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
-    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
-    copy(lesson) {
-      copied = lesson;
-      toast({ text: t('action.copied', { what: titleOf(lesson) }), seconds: 6 });
-      screen.say(t('action.copied', { what: titleOf(lesson) }));
-    },
-    paste(slot) {
-      const to = slot ?? usualSlot();
-      if (copied) void tell(copyTo(copied, to));
-    },
-    pick: (lesson) => screen.togglePicked(lesson.id),
-    clearPicked: () => screen.clearPicked(),
-    undoLast,
-    copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
-    print(what) {
-      const lesson = lessonFocused() ?? lessonOpen();
-      overlay.open({ kind: 'print', what, date: screen.date || studioClock.today, trainerId: own() ?? lesson?.trainerId });
     },
   };
 }
