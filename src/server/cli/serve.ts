@@ -19,9 +19,9 @@ export async function run(argv: string[], readConfig: () => Config): Promise<voi
   try {
     const app = await createApp({ db: installation.db, log, publicUrl: config.publicUrl, webFolder });
     stopping.add(app.close);
+    const at = await listen(app, config);
     const jobs = startJobs(app, log);
     stopping.add(async () => jobs.stop());
-    const at = await listen(app, config);
     if (config.demo) for (const line of await fillIfEmpty(app)) console.log(line);
     for (const line of await greeting(app, config, at.port)) console.log(line);
   } catch (error) {

@@ -27,15 +27,16 @@ function afterMidnight(nowMs: number, zone: string): number {
 /** Runs what is due now and then every half minute. Gives the way to stop. */
 export function startJobs(app: App, log: Logger, now: () => number = Date.now): { stop(): void } {
   let isRunning = false;
+  let isStopped = false;
   const tick = async () => {
     if (isRunning) return;
     isRunning = true;
-    await runDueJobs(app, now()).catch((error: unknown) => log.warn({ err: error }, 'jobs failed; they will be tried again'));
+    await runDueJobs(app, now()).catch((error: unknown) => isStopped || log.warn({ err: error }, 'jobs failed; they will be tried again'));
     isRunning = false;
   };
   const timer = setInterval(() => void tick(), TICK_MS);
   void tick();
-  return { stop: () => clearInterval(timer) };
+  return { stop: () => { isStopped = true; clearInterval(timer); } };
 }
 
 /** Claims and runs everything due. Gives the names of what ran. */
