@@ -35,6 +35,7 @@ test('a time typed in the form that is taken keeps everything typed, and the nex
   const mine = await stage.open('owner');
   await clickTime(mine, '2026-11-25', '16:10');
   const opened = form(mine);
+  await opened.locator('input:focus').waitFor();
   await mine.keyboard.type('та');
   await mine.getByRole('option', { name: 'Шевчук-Гай Тарас' }).waitFor();
   await mine.keyboard.press('Enter');

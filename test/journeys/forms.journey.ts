@@ -47,6 +47,7 @@ test('somebody new is typed right in the form, stays when the lesson is refused,
   await aLesson(app, { onDate: '2026-11-25', startMin: 900, trainerId: app.trainers.trainer });
   const mine = await stage.open('administrator');
   await clickTime(mine, '2026-11-25', '17:10');
+  await form(mine).locator('input:focus').waitFor();
   await mine.keyboard.type('Квітка 067 555 44 33');
   await mine.getByRole('option', { name: 'Новий клієнт: «Квітка 067 555 44 33»' }).click();
   const card = form(mine).getByTestId('new-person');
