@@ -95,6 +95,11 @@ async function shown(page: Awaited<ReturnType<typeof stage.open>>): Promise<numb
 test('a crawling line shows what was done at once and says that it is slow', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 480 });
   const mine = await stage.open('owner', { url: line.url });
+  // The panel's program comes while the line is good, as it does for anybody who has looked at the screen for two seconds.
+  await tileOf(mine, id).click();
+  await panel(mine).waitFor();
+  await mine.keyboard.press('Escape');
+  await panel(mine).waitFor({ state: 'detached' });
   line.delay(300);
   await drag(mine, id, '2026-11-25', '09:00');
   await standsAt(mine, id, '2026-11-25 09:00–09:55', 200);
