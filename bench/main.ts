@@ -28,7 +28,9 @@ try {
   const { rows, failed } = await measure();
   const machine = await describeMachine(bench);
   printTable(rows, machine);
-  if (options.isWritten) writeTable(rows, machine, options.isQuick);
+  const isWhole = !failed.length && options.names.length === Object.keys(FIGURES).length;
+  if (options.isWritten && isWhole) writeTable(rows, machine, options.isQuick);
+  else if (options.isWritten) console.log('The table is written by a whole run only.');
   if (failed.length || (options.isStrict && !rows.every(isMet))) process.exitCode = 1;
 } finally {
   await bench.close();

@@ -9,14 +9,17 @@ const file = fileURLToPath(new URL('../docs/BENCHMARKS.md', import.meta.url));
 const BEGIN = '<!-- begin: written by npm run bench -- --write -->';
 const END = '<!-- end -->';
 
-export interface Machine { date: string; cores: number; model: string; memoryGb: number; system: string; node: string; postgres: string }
+export interface Machine { date: string; cores: number; model: string; memoryGb: number; system: string; node: string; postgres: string; load: number }
+/** Load average of the last minute before anything was measured: above some tenths, others were at work. */
+const loadBefore = os.loadavg()[0] ?? 0;
+
 export async function describeMachine(bench: Bench): Promise<Machine> {
   return {
     date: new Date().toISOString().slice(0, 10), cores: os.availableParallelism(), model: os.cpus()[0]?.model.trim() ?? 'unknown', memoryGb: Math.round(os.totalmem() / 2 ** 30),
-    system: `${os.type()} ${os.release()}`, node: process.versions.node, postgres: await bench.postgresVersion(),
+    system: `${os.type()} ${os.release()}`, node: process.versions.node, postgres: await bench.postgresVersion(), load: loadBefore,
   };
 }
-const lineOf = (m: Machine) => `${m.date}: ${m.cores} cores, ${m.model}, ${m.memoryGb} GB, ${m.system}; Node ${m.node}, PostgreSQL ${m.postgres}`;
+const lineOf = (m: Machine) => `${m.date}: ${m.cores} cores, ${m.model}, ${m.memoryGb} GB, ${m.system}; Node ${m.node}, PostgreSQL ${m.postgres}; load before the run ${m.load.toFixed(1)}`;
 
 export function printTable(rows: readonly Row[], machine: Machine): void {
   console.log(`\n${lineOf(machine)}\n`);

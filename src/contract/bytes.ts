@@ -88,6 +88,21 @@ export class Writer {
   copy(): Uint8Array<ArrayBuffer> { return this.bytes.slice(0, this.length); }
 }
 
+// Encoding is synchronous, so one writer a depth of nesting serves every message.
+const spare: Writer[] = [];
+/** Runs `fill` with a borrowed writer and gives what it wrote, as bytes of its own. */
+export function written(fill: (w: Writer) => void): Uint8Array<ArrayBuffer> {
+  const w = spare.pop() ?? new Writer();
+  w.length = 0;
+  try {
+    fill(w);
+    return w.copy();
+  } finally {
+    // A writer that once held something large is not kept.
+    if (w.bytes.length <= 65_536) spare.push(w);
+  }
+}
+
 export class Reader {
   readonly bytes: Uint8Array;
   at: number;

@@ -1,7 +1,7 @@
 // Frames of the one WebSocket.
 // Client frame: code (varint), request id (varint), body. A write has, before its input, how far back the lowest unanswered one lies.
 // Server frame: messages, each with its length before it; a message is a kind (byte), then that kind's fields.
-import { Reader, Writer } from './bytes.ts';
+import { Reader, written, type Writer } from './bytes.ts';
 import { TABLES, tables, type AnyRow, type Table } from './entities.ts';
 import { month } from './limits.ts';
 import { refusal, type Refusal } from './operation.ts';
@@ -56,12 +56,10 @@ export type ServerMessage =
   | { kind: 'goodbye'; reason: Of<typeof goodbye>['reason'] };
 const KIND = { answer: 1, refusal: 2, changes: 3, welcome: 4, snapshot: 5, pong: 6, piece: 7, goodbye: 8 } as const;
 
-function message(kind: number, fill: (w: Writer) => void): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
+const message = (kind: number, fill: (w: Writer) => void): Uint8Array<ArrayBuffer> => written((w) => {
   w.byte(kind);
   fill(w);
-  return w.copy();
-}
+});
 export const encodeAnswer = <O>(request: number, atRev: number, type: Type<O>, output: O) =>
   message(KIND.answer, (w) => { w.uint(request); w.uint(atRev); type.write(w, output); });
 export const encodeRefusal = (request: number, value: Refusal) => message(KIND.refusal, (w) => { w.uint(request); refusal.write(w, value); });
@@ -73,24 +71,17 @@ export const encodePiece = (stream: number, isLast: boolean, isDeflated: boolean
   message(KIND.piece, (w) => { piece.write(w, { stream, isLast, isDeflated }); w.append(bytes); });
 
 /** One row or one leave, encoded once and shared by every socket that may see it. */
-export function encodeChange(change: Change): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
+export const encodeChange = (change: Change): Uint8Array<ArrayBuffer> => written((w) => {
   const index = TABLES.indexOf(change.table) * 2;
   w.uint(change.isGone ? index + 1 : index);
   if (change.isGone) id.write(w, change.id);
   else (tables[change.table] as Type<unknown>).write(w, change.row); // row belongs to table by its type
-  return w.copy();
-}
+});
 /** `toRev`: everything up to it that this socket may see is in here or was before. */
 export const encodeChanges = (toRev: number, changes: readonly Uint8Array[]) =>
   message(KIND.changes, (w) => { w.uint(toRev); for (const c of changes) w.append(c); });
 /** Joins messages to one frame. */
-export function encodeFrame(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
-  w.reserve(messages.reduce((n, m) => n + m.length + 4, 0));
-  for (const m of messages) w.raw(m);
-  return w.copy();
-}
+export const encodeFrame = (messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => written((w) => { for (const m of messages) w.raw(m); });
 
 /** Messages of a server frame. Throws ShapeError on anything malformed. */
 export function decodeFrame(bytes: Uint8Array): ServerMessage[] {
@@ -127,12 +118,10 @@ function decodeChange(r: Reader): Change {
 }
 
 /** A client frame. `sinceLowest`: request id minus the lowest unanswered write, for writes only. */
-export function encodeRequest<I>(code: number, request: number, input: Type<I>, value: I, sinceLowest?: number): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
+export const encodeRequest = <I>(code: number, request: number, input: Type<I>, value: I, sinceLowest?: number): Uint8Array<ArrayBuffer> => written((w) => {
   w.uint(code);
   w.uint(request);
   if (sinceLowest !== undefined) w.uint(sinceLowest);
   input.write(w, value);
-  return w.copy();
-}
+});
 export { Reader, ShapeError };

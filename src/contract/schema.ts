@@ -1,6 +1,6 @@
 // The schema language of the contract: one description gives the binary form, the validation and the TypeScript type.
 // Invariant: whatever a type writes it reads back equal; whatever it would not write it refuses to read.
-import { at, bad, Reader, ShapeError, Writer } from './bytes.ts';
+import { at, bad, Reader, ShapeError, Writer, written } from './bytes.ts';
 
 export interface Type<T> {
   /** Canonical text of the wire form; the lock test hashes it. */
@@ -15,9 +15,7 @@ export type Of<S> = S extends Type<infer T> ? T : never;
 
 /** Encodes one value. Throws ShapeError when the value is outside the type. */
 export function encode<T>(type: Type<T>, value: T): Uint8Array<ArrayBuffer> {
-  const w = new Writer();
-  type.write(w, value);
-  return w.copy();
+  return written((w) => type.write(w, value));
 }
 /** Decodes exactly one value. Throws ShapeError on anything else, trailing bytes included. */
 export function decode<T>(type: Type<T>, bytes: Uint8Array): T {

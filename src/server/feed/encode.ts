@@ -1,5 +1,6 @@
 // A turn of changes as bytes: every projection of a row is encoded once and shared by all sockets that see it so.
 import { encodeChange, encodeChanges, type Change } from '../../contract/frames.ts';
+import { share } from '../transport/live-socket.ts';
 import { matching, project } from '../../domain/visibility.ts';
 import type { RowChange, Turn } from './log.ts';
 
@@ -20,7 +21,7 @@ export class TurnEncoder {
     if (!parts.length) return null;
     const signature = parts.join('|');
     let message = this.#messages.get(signature);
-    if (!message) this.#messages.set(signature, (message = encodeChanges(this.turn.toRev, parts.map((p) => this.#part(p)))));
+    if (!message) this.#messages.set(signature, (message = share(encodeChanges(this.turn.toRev, parts.map((p) => this.#part(p))))));
     return message;
   }
   #part(signature: string): Uint8Array {

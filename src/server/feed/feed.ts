@@ -11,6 +11,10 @@ import { readTurn, type Turn } from './log.ts';
 
 /** Under load one read and one frame a socket serve all commits of this time; an idle studio is pushed at once. */
 const TURN_MS = 20;
+/** Pushing takes at most this share of the time: with many sockets turns come less often, so that answers are not kept waiting. */
+const PUSH_SHARE = 0.2;
+/** So many sockets are sent to before whatever else has arrived gets its turn. */
+const PUSH_CHUNK = 32;
 
 export class Feed {
   readonly studioId: number;
@@ -22,6 +26,8 @@ export class Feed {
   #isRunning = false;
   #isDirty = false;
   #startedAt = 0;
+  /** How long the latest pushing took. */
+  #pushMs = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(studioId: number, db: Database, hub: Hub, log: Logger) {
@@ -36,7 +42,7 @@ export class Feed {
   wake(): void {
     this.#isDirty = true;
     if (this.#isRunning || this.#timer) return;
-    const wait = this.#startedAt + TURN_MS - performance.now();
+    const wait = this.#startedAt + Math.max(TURN_MS, this.#pushMs / PUSH_SHARE) - performance.now();
     if (wait <= 0) void this.#run();
     else this.#timer = setTimeout(() => { this.#timer = null; void this.#run(); }, wait);
   }
@@ -70,7 +76,13 @@ export class Feed {
     this.#last = turn.toRev;
     if (turn.toRev === turn.fromRev) return;
     const encoder = new TurnEncoder(turn);
-    for (const socket of this.#hub.ofStudio(this.studioId)) this.#push(socket, encoder);
+    const pushedFrom = performance.now();
+    let count = 0;
+    for (const socket of [...this.#hub.ofStudio(this.studioId)]) {
+      this.#push(socket, encoder);
+      if (++count % PUSH_CHUNK === 0) await new Promise((done) => setImmediate(done));
+    }
+    this.#pushMs = performance.now() - pushedFrom;
     this.#dropChangedUsers(turn);
   }
   #push(socket: LiveSocket, encoder: TurnEncoder): void {

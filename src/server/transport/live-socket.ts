@@ -19,10 +19,26 @@ export type EndReason = keyof typeof CLOSE_CODES;
 
 // A message shared by many sockets is framed once.
 const frames = new WeakMap<Uint8Array, Uint8Array>();
+const shared = new WeakSet<Uint8Array>();
+/** Says that many sockets will be sent this very message. */
+export const share = (message: Uint8Array): Uint8Array => { shared.add(message); return message; };
+const flush = (socket: LiveSocket) => socket.flush();
 function frameOf(message: Uint8Array): Uint8Array {
   let frame = frames.get(message);
   if (!frame) frames.set(message, (frame = encodeFrame([message])));
   return frame;
+}
+
+// Most sockets are one of few: clients of one kind, or one person's devices. Equal keys are one object.
+const keySets = new Map<string, WeakRef<ReadonlySet<string>>>();
+function keySetOf(actor: Actor): ReadonlySet<string> {
+  const keys = keysOf(actor);
+  const name = keys.join(' ');
+  const known = keySets.get(name)?.deref();
+  if (known) return known;
+  const fresh = new Set(keys);
+  keySets.set(name, new WeakRef(fresh));
+  return fresh;
 }
 
 interface Stream { id: number; bytes: Uint8Array; isDeflated: boolean; at: number; unanswered: number; done: () => void }
@@ -43,9 +59,9 @@ export class LiveSocket {
   lagSince = 0;
   inFlight = 0;
   lowest = 0;
-  #queue: Uint8Array[] = [];
-  #isFlushing = false;
-  #streams: Stream[] = [];
+  // Absent while nothing waits: most sockets are idle most of the time.
+  #queue: Uint8Array[] | null = null;
+  #streams: Stream[] | null = null;
   #nextStream = 1;
   #tokens = BURST;
   #tokensAt: number;
@@ -54,24 +70,25 @@ export class LiveSocket {
     this.ws = ws;
     this.studioId = studioId;
     this.actor = actor;
-    this.keys = new Set(keysOf(actor));
+    this.keys = keySetOf(actor);
     this.heardAt = now;
     this.#tokensAt = now;
   }
   /** Queues a short message for the frame of this tick. */
   queue(message: Uint8Array): void {
     if (this.isEnded) return;
-    this.#queue.push(message);
-    if (this.#isFlushing) return;
-    this.#isFlushing = true;
-    setImmediate(() => this.#flush());
+    if (this.#queue) this.#queue.push(message);
+    else {
+      this.#queue = [message];
+      setImmediate(flush, this);
+    }
   }
-  #flush(): void {
-    this.#isFlushing = false;
+  flush(): void {
     const queue = this.#queue;
-    this.#queue = [];
-    if (this.ws.readyState !== this.ws.OPEN || !queue.length) return;
-    this.ws.send(queue.length === 1 ? frameOf(queue[0] as Uint8Array) : encodeFrame(queue)); // length is 1
+    this.#queue = null;
+    if (!queue || this.ws.readyState !== this.ws.OPEN) return;
+    const only = queue.length === 1 ? queue[0] : undefined;
+    this.ws.send(only && shared.has(only) ? frameOf(only) : encodeFrame(queue));
   }
   /** Sends now when short; false when the message must go in pieces. */
   sendWhole(message: Uint8Array): boolean {
@@ -90,23 +107,24 @@ export class LiveSocket {
     const isDeflated = deflated.length < message.length;
     if (this.isEnded) return;
     await new Promise<void>((done) => {
-      this.#streams.push({ id: this.#nextStream++, bytes: isDeflated ? deflated : message, isDeflated, at: 0, unanswered: 0, done });
+      (this.#streams ??= []).push({ id: this.#nextStream++, bytes: isDeflated ? deflated : message, isDeflated, at: 0, unanswered: 0, done });
       this.#pump();
     });
   }
   pieceArrived(id: number): void {
-    const stream = this.#streams.find((s) => s.id === id);
+    const stream = this.#streams?.find((s) => s.id === id);
     if (!stream || !stream.unanswered) return;
     stream.unanswered--;
     if (stream.at >= stream.bytes.length && !stream.unanswered) {
-      this.#streams.splice(this.#streams.indexOf(stream), 1);
+      this.#streams = this.#streams?.filter((s) => s !== stream) ?? null;
       stream.done();
     }
     this.#pump();
   }
   #pump(): void {
-    let unanswered = this.#streams.reduce((n, s) => n + s.unanswered, 0);
-    for (const s of this.#streams) {
+    const streams = this.#streams ?? [];
+    let unanswered = streams.reduce((n, s) => n + s.unanswered, 0);
+    for (const s of streams) {
       while (s.at < s.bytes.length && unanswered < IN_FLIGHT) {
         const end = Math.min(s.at + PIECE_BYTES, s.bytes.length);
         this.queue(encodePiece(s.id, end === s.bytes.length, s.isDeflated, s.bytes.subarray(s.at, end)));
@@ -136,7 +154,7 @@ export class LiveSocket {
   end(reason: EndReason): void {
     if (this.isEnded) return;
     if (reason !== 'malformed') this.queue(encodeGoodbye(reason));
-    this.#flush();
+    this.flush();
     this.isEnded = true;
     this.ws.close(CLOSE_CODES[reason], reason);
     const { ws } = this;
@@ -146,6 +164,8 @@ export class LiveSocket {
   /** The connection is gone: whoever waits for pieces goes on. */
   closed(): void {
     this.isEnded = true;
-    for (const s of this.#streams.splice(0)) s.done();
+    const streams = this.#streams ?? [];
+    this.#streams = null;
+    for (const s of streams) s.done();
   }
 }

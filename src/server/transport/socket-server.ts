@@ -79,6 +79,7 @@ function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, acto
       if (code === HELLO) {
         if (isGreeted) return socket.end('malformed');
         isGreeted = true;
+        clearTimeout(late);
         const hello = helloType.read(reader);
         void greet(services, socket, hello).catch((error: unknown) => {
           services.log.warn({ err: error }, 'hello failed');
