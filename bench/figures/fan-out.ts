@@ -33,7 +33,7 @@ export const fanOut: Figure = async (bench) => {
     await mover?.move();
     const last = await receivers.ask<number>('last');
     const { committedAt, readAt } = await server.ask<{ committedAt: number; readAt: number }>('moments');
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => setTimeout(done, 250));
     // Both warm up.
     if (round < 0) continue;
     theirs.push(b / 1000);

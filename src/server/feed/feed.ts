@@ -14,7 +14,7 @@ const TURN_MS = 20;
 /** Pushing takes at most this share of the time: with many sockets turns come less often, so that answers are not kept waiting. */
 const PUSH_SHARE = 0.2;
 /** So many sockets are sent to before whatever else has arrived gets its turn. */
-const PUSH_CHUNK = 32;
+const PUSH_CHUNK = 50;
 
 export class Feed {
   readonly studioId: number;
