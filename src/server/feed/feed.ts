@@ -14,7 +14,7 @@ const TURN_MS = 20;
 /** Pushing takes at most this share of the time: with many sockets turns come less often, so that answers are not kept waiting. */
 const PUSH_SHARE = 0.2;
 /** So many sockets are sent to before whatever else has arrived gets its turn. */
-const PUSH_CHUNK = 50;
+const PUSH_CHUNK = 100;
 
 export class Feed {
   readonly studioId: number;
@@ -26,7 +26,8 @@ export class Feed {
   #isRunning = false;
   #isDirty = false;
   #startedAt = 0;
-  /** How long the latest pushing took. */
+  /** When the latest pushing began, and how long it took. */
+  #pushedAt = 0;
   #pushMs = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -42,7 +43,7 @@ export class Feed {
   wake(): void {
     this.#isDirty = true;
     if (this.#isRunning || this.#timer) return;
-    const wait = this.#startedAt + Math.max(TURN_MS, this.#pushMs / PUSH_SHARE) - performance.now();
+    const wait = Math.max(this.#startedAt + TURN_MS, this.#pushedAt + this.#pushMs / PUSH_SHARE) - performance.now();
     if (wait <= 0) void this.#run();
     else this.#timer = setTimeout(() => { this.#timer = null; void this.#run(); }, wait);
   }
@@ -76,13 +77,13 @@ export class Feed {
     this.#last = turn.toRev;
     if (turn.toRev === turn.fromRev) return;
     const encoder = new TurnEncoder(turn);
-    const pushedFrom = performance.now();
+    this.#pushedAt = performance.now();
     let count = 0;
     for (const socket of [...this.#hub.ofStudio(this.studioId)]) {
       this.#push(socket, encoder);
       if (++count % PUSH_CHUNK === 0) await new Promise((done) => setImmediate(done));
     }
-    this.#pushMs = performance.now() - pushedFrom;
+    this.#pushMs = performance.now() - this.#pushedAt;
     this.#dropChangedUsers(turn);
   }
   #push(socket: LiveSocket, encoder: TurnEncoder): void {

@@ -10,6 +10,14 @@ const now = () => rowOf(app, 'studio', app.studioId);
 test('everybody reads the studio', async () => {
   for (const who of ['owner', 'trainer', 'client'] as const) assert.deepEqual((await app.do(who, 'studio.get', {})).output, await now());
 });
+test('a change made by another process is in the next answer of this one', async () => {
+  const other = await app.second();
+  const owner = await other.connect('owner');
+  for (const name of ['Ранок', 'Вечір']) {
+    await owner.call('studio.update', { seenRev: (await now()).rev, name });
+    assert.equal((await app.do('client', 'studio.get', {})).output.name, name);
+  }
+});
 test('the owner changes it, nobody else does', async () => {
   const { rev } = await now();
   const { changes } = await app.do('owner', 'studio.update', { seenRev: rev, name: 'Хребет', currency: 'EUR', language: 'en', closedDays: [{ onDate: '2027-01-01', reason: 'Новий рік' }, { onDate: '2026-12-25', reason: '' }] });

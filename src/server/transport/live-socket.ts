@@ -55,6 +55,8 @@ export class LiveSocket {
   /** While paused nothing is pushed; whoever paused it calls Feed.catchUp. Starts paused until its hello is answered. */
   isPaused = true;
   isEnded = false;
+  /** Has said hello. */
+  isGreeted = false;
   heardAt: number;
   lagSince = 0;
   inFlight = 0;
@@ -90,10 +92,12 @@ export class LiveSocket {
     const only = queue.length === 1 ? queue[0] : undefined;
     this.ws.send(only && shared.has(only) ? frameOf(only) : encodeFrame(queue));
   }
-  /** Sends now when short; false when the message must go in pieces. */
+  /** Sends when short; false when the message must go in pieces. */
   sendWhole(message: Uint8Array): boolean {
     if (message.length > PIECE_BYTES) return false;
-    this.queue(message);
+    // What a thousand sockets get goes out at once: nothing else is likely to join it in this tick.
+    if (!this.#queue && shared.has(message) && this.ws.readyState === this.ws.OPEN) this.ws.send(frameOf(message));
+    else this.queue(message);
     return true;
   }
   /** Any message whose order to pushes does not matter: an answer. Above a kilobyte it travels deflated. */

@@ -1,7 +1,7 @@
 // The one WebSocket: upgrade by cookie and Origin, hello, heartbeat, and handing requests to dispatch.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { Reader } from '../../contract/bytes.ts';
 import { encodePong, encodeWelcome, hello as helloType, HELLO, MAX_FRAME_BYTES, PIECE_ARRIVED, PING, WIRE_VERSION, type Hello } from '../../contract/frames.ts';
 import type { Actor } from '../context.ts';
@@ -26,16 +26,29 @@ export interface SocketServices extends DispatchServices {
   admit(request: IncomingMessage): Promise<{ studioId: number; actor: Actor } | { status: 401 | 403 | 404 | 429 }>;
 }
 
+// One object and one set of listeners for all sockets: most of them only wait, and what each holds is memory for nothing.
+class DeviceSocket extends WebSocket {
+  live: LiveSocket | null = null;
+}
+function destroyStream(this: Duplex): void { this.destroy(); }
+
 export function attachSockets(server: Server, services: SocketServices): { close(): Promise<void> } {
-  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, clientTracking: false, ...{ maxFragments: 16, maxBufferedChunks: 256 } });
+  const wss = new WebSocketServer({ noServer: true, WebSocket: DeviceSocket, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false, clientTracking: false, ...{ maxFragments: 16, maxBufferedChunks: 256 } });
+  const listeners = listenersOf(services);
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    stream.on('error', () => stream.destroy());
+    stream.on('error', destroyStream);
     const refuse = (status: number): void => void stream.end(`HTTP/1.1 ${status} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     if (request.url?.split('?')[0] !== '/ws') return refuse(404);
     services.admit(request).then((admitted) => {
-      if ('status' in admitted) refuse(admitted.status);
-      else wss.handleUpgrade(request, stream, head, (ws) => welcomeSocket(services, ws, admitted));
-    }, (error: unknown) => {
+      if ('status' in admitted) return refuse(admitted.status);
+      stream.off('error', destroyStream);
+      wss.handleUpgrade(request, stream, head, (ws) => {
+        ws.live = new LiveSocket(ws, admitted.studioId, admitted.actor, services.now());
+        // From here on, so that a session that ends before its hello ends this socket too. Paused until greeted.
+        services.hub.add(ws.live);
+        ws.on('close', listeners.close).on('error', listeners.error).on('message', listeners.message);
+      });
+    }).catch((error: unknown) => {
       services.log.warn({ err: error }, 'upgrade failed');
       refuse(503);
     });
@@ -54,46 +67,45 @@ export function attachSockets(server: Server, services: SocketServices): { close
   };
 }
 
-function welcomeSocket(services: SocketServices, ws: WebSocket, { studioId, actor }: { studioId: number; actor: Actor }): void {
-  const socket = new LiveSocket(ws, studioId, actor, services.now());
-  // From here on, so that a session that ends before its hello ends this socket too. Paused until greeted.
-  services.hub.add(socket);
-  let isGreeted = false;
-  const late = setTimeout(() => { if (!isGreeted) socket.end('idle'); }, HELLO_WITHIN_MS);
-  ws.on('close', () => {
-    clearTimeout(late);
-    services.hub.remove(socket);
-    socket.closed();
-  });
-  ws.on('error', () => ws.terminate());
-  ws.on('message', (data, isBinary) => {
+function listenersOf(services: SocketServices) {
+  return {
+    close(this: WebSocket) {
+      const { live } = this as DeviceSocket; // the server makes no others
+      if (!live) return;
+      services.hub.remove(live);
+      live.closed();
+    },
+    error(this: WebSocket) { this.terminate(); },
+    message(this: WebSocket, data: RawData, isBinary: boolean) {
+      const { live } = this as DeviceSocket; // the server makes no others
+      if (live) receive(services, live, data, isBinary);
+    },
+  };
+}
+
+function receive(services: SocketServices, socket: LiveSocket, data: RawData, isBinary: boolean): void {
+  if (socket.isEnded) return;
+  if (socket.isGreeted) socket.heardAt = services.now();
+  try {
+    if (!isBinary) return socket.end('malformed');
+    const reader = new Reader(bytesOf(data));
+    const code = reader.uint();
+    const request = reader.uint();
+    if (code === PING) return socket.queue(encodePong(socket.isPaused ? socket.delivered : socket.cursor, services.now()));
+    if (code === PIECE_ARRIVED) return socket.pieceArrived(request);
+    // Operations after the hello, and only one hello.
+    if ((code === HELLO) === socket.isGreeted) return socket.end('malformed');
+    if (code !== HELLO) return void dispatch(services, socket, code, request, reader);
+    socket.isGreeted = true;
     socket.heardAt = services.now();
-    if (socket.isEnded) return;
-    try {
-      if (!isBinary) return socket.end('malformed');
-      const reader = new Reader(bytesOf(data));
-      const code = reader.uint();
-      const request = reader.uint();
-      if (code === PING) return socket.queue(encodePong(socket.isPaused ? socket.delivered : socket.cursor, services.now()));
-      if (code === PIECE_ARRIVED) return socket.pieceArrived(request);
-      if (code === HELLO) {
-        if (isGreeted) return socket.end('malformed');
-        isGreeted = true;
-        clearTimeout(late);
-        const hello = helloType.read(reader);
-        void greet(services, socket, hello).catch((error: unknown) => {
-          services.log.warn({ err: error }, 'hello failed');
-          socket.end('restart');
-        });
-        return;
-      }
-      if (!isGreeted) return socket.end('malformed');
-      void dispatch(services, socket, code, request, reader);
-    } catch {
-      // Not even a code and a number: there is nobody to answer.
-      socket.end('malformed');
-    }
-  });
+    void greet(services, socket, helloType.read(reader)).catch((error: unknown) => {
+      services.log.warn({ err: error }, 'hello failed');
+      socket.end('restart');
+    });
+  } catch {
+    // Not even a code and a number: there is nobody to answer.
+    socket.end('malformed');
+  }
 }
 const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data);
 
@@ -126,7 +138,7 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello)
 function sweep(services: SocketServices): void {
   const now = services.now();
   for (const socket of [...services.hub.all()]) {
-    if (now - socket.heardAt > SILENCE_MS) socket.end('idle');
+    if (now - socket.heardAt > (socket.isGreeted ? SILENCE_MS : HELLO_WITHIN_MS)) socket.end('idle');
     else if (socket.lagSince && socket.ws.bufferedAmount < 16_384) {
       socket.lagSince = 0;
       void services.feed(socket.studioId).catchUp(socket);
