@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { tables, TABLES } from '../src/contract/entities.ts';
-import { encodeAnswer, encodeChange, encodeChanges, encodeFrame, encodeGoodbye, encodePiece, encodePong, encodeRefusal, encodeRequest, goodbye, HELLO, hello, ID_BLOCK, MAX_FRAME_BYTES, PIECE_ARRIVED, PIECE_BYTES, PING, pong, snapshot, welcome, WIRE_VERSION } from '../src/contract/frames.ts';
+import { encodeAnswer, encodeChange, encodeChanges, encodeFrame, encodeGoodbye, encodePiece, encodePong, encodePresence, encodeRefusal, encodeRequest, goodbye, HELLO, hello, ID_BLOCK, MAX_FRAME_BYTES, PIECE_ARRIVED, PIECE_BYTES, PING, pong, presence, snapshot, welcome, WIRE_VERSION } from '../src/contract/frames.ts';
 import { ERROR_CODES, nothing, refusal } from '../src/contract/operation.ts';
 import { OP_NAMES, ops } from '../src/contract/ops.ts';
 
@@ -18,7 +18,7 @@ export function describeWire(): string {
     const { effect, roles, errors, input, output } = ops[name as keyof typeof ops];
     return `${code} ${name} ${effect} roles=${[...roles].sort()} errors=${[...errors].sort()} ${input.wire} -> ${output.wire}`;
   });
-  const types = Object.entries({ refusal, hello, welcome, snapshot, pong, goodbye }).map(([name, type]) => `${name} ${type.wire}`);
+  const types = Object.entries({ refusal, hello, welcome, snapshot, pong, goodbye, presence }).map(([name, type]) => `${name} ${type.wire}`);
   const rows = TABLES.map((table, index) => `table ${index} ${table} ${tables[table].wire}`);
   const numbers = JSON.stringify({ HELLO, PING, PIECE_ARRIVED, MAX_FRAME_BYTES, PIECE_BYTES, ID_BLOCK });
   return [...operations, ...types, ...rows, `errors ${ERROR_CODES}`, numbers, ...exampleFrames()].join('\n');
@@ -28,7 +28,7 @@ function exampleFrames(): string[] {
   const gone = encodeChange({ table: 'lesson', id: 300, isGone: true });
   const frames = [
     encodeFrame([encodeAnswer(300, 5, nothing, {}), encodeRefusal(301, { code: 'notFound' })]), encodeFrame([encodeChanges(300, [gone])]),
-    encodeFrame([encodePong(1, 2), encodeGoodbye('restart'), encodePiece(3, true, false, new Uint8Array([7, 8]))]), encodeRequest(300, 301, nothing, {}, 2), encodeRequest(61, 1, nothing, {}),
+    encodeFrame([encodePong(1, 2), encodeGoodbye('restart'), encodePiece(3, true, false, new Uint8Array([7, 8])), encodePresence({ lessonId: 4, others: [] })]), encodeRequest(300, 301, nothing, {}, 2), encodeRequest(61, 1, nothing, {}),
   ];
   return frames.map((bytes) => `frame ${Buffer.from(bytes).toString('hex')}`);
 }

@@ -7,10 +7,11 @@ import { month } from './limits.ts';
 import { refusal, type Refusal } from './operation.ts';
 import { bad, ShapeError } from './bytes.ts';
 import { bool, id, instant, list, object, oneOf, rev, text, uint, type Of, type Type } from './schema.ts';
+import { onlookers } from './presence.ops.ts';
 import { me } from './session.ops.ts';
 
 /** Raise when the wire schema changes (wire.test.ts insists). The server speaks this one and the one before. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 export const MAX_FRAME_BYTES = 65_536;
 export const PIECE_BYTES = 4096;
 export const ID_BLOCK = 256;
@@ -42,6 +43,8 @@ export const snapshot = object({
 export type Snapshot = Of<typeof snapshot>;
 export const pong = object({ rev, now: instant });
 export const goodbye = object({ reason: oneOf('restart', 'signedOut', 'outdated', 'rolesChanged', 'slow', 'idle') });
+/** Who else has this lesson open now. Sent only to those who asked by presence.look. */
+export const presence = object({ lessonId: id, others: onlookers });
 const piece = object({ stream: uint(2 ** 48), isLast: bool, isDeflated: bool });
 
 export type Change = (AnyRow & { isGone?: false }) | { table: Table; id: number; isGone: true };
@@ -53,8 +56,9 @@ export type ServerMessage =
   | { kind: 'snapshot'; snapshot: Snapshot }
   | { kind: 'pong'; rev: number; now: number }
   | { kind: 'piece'; stream: number; isLast: boolean; isDeflated: boolean; bytes: Uint8Array }
-  | { kind: 'goodbye'; reason: Of<typeof goodbye>['reason'] };
-const KIND = { answer: 1, refusal: 2, changes: 3, welcome: 4, snapshot: 5, pong: 6, piece: 7, goodbye: 8 } as const;
+  | { kind: 'goodbye'; reason: Of<typeof goodbye>['reason'] }
+  | { kind: 'presence'; presence: Of<typeof presence> };
+const KIND = { answer: 1, refusal: 2, changes: 3, welcome: 4, snapshot: 5, pong: 6, piece: 7, goodbye: 8, presence: 9 } as const;
 
 const message = (kind: number, fill: (w: Writer) => void): Uint8Array<ArrayBuffer> => written((w) => {
   w.byte(kind);
@@ -67,6 +71,7 @@ export const encodeWelcome = (value: Welcome) => message(KIND.welcome, (w) => we
 export const encodeSnapshot = (value: Snapshot) => message(KIND.snapshot, (w) => snapshot.write(w, value));
 export const encodePong = (atRev: number, now: number) => message(KIND.pong, (w) => pong.write(w, { rev: atRev, now }));
 export const encodeGoodbye = (reason: Of<typeof goodbye>['reason']) => message(KIND.goodbye, (w) => goodbye.write(w, { reason }));
+export const encodePresence = (value: Of<typeof presence>) => message(KIND.presence, (w) => presence.write(w, value));
 export const encodePiece = (stream: number, isLast: boolean, isDeflated: boolean, bytes: Uint8Array) =>
   message(KIND.piece, (w) => { piece.write(w, { stream, isLast, isDeflated }); w.append(bytes); });
 
@@ -107,6 +112,7 @@ export function decodeMessage(bytes: Uint8Array): ServerMessage {
     case KIND.pong: return done({ kind: 'pong', ...pong.read(r) });
     case KIND.piece: return { kind: 'piece', ...piece.read(r), bytes: r.bytes.subarray(r.at, r.end) };
     case KIND.goodbye: return done({ kind: 'goodbye', ...goodbye.read(r) });
+    case KIND.presence: return done({ kind: 'presence', presence: presence.read(r) });
     default: return bad('malformed');
   }
 }

@@ -2,11 +2,12 @@
 import { lessonOps } from './lesson.ops.ts';
 import type { Operation } from './operation.ts';
 import { clientOps, groupOps, trainerOps } from './people.ops.ts';
+import { presenceOps } from './presence.ops.ts';
 import type { Of } from './schema.ts';
 import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

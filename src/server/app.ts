@@ -1,7 +1,7 @@
 // The application: everything a process needs to answer, built from a database and a clock. Two apps may share one database.
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import type { Role } from '../contract/limits.ts';
@@ -16,6 +16,7 @@ import { handlers as allHandlers } from './handlers.ts';
 import { addressOf, isOwnOrigin, Knocks, tokenFrom } from './transport/admission.ts';
 import { refusalOf, type AllHandlers } from './transport/dispatch.ts';
 import { createHttp } from './transport/http.ts';
+import { Presence } from './presence/presence.ts';
 import { Hub } from './transport/hub.ts';
 import { attachSockets, endSession, type SocketServices } from './transport/socket-server.ts';
 import { Writers } from './transport/writers.ts';
@@ -58,7 +59,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (!found) feeds.set(studioId, (found = new Feed(studioId, db, hub, log)));
     return found;
   };
-  const notifier = new Notifier(db, log, { onWake: () => { for (const f of feeds.values()) f.wake(); }, onSessionEnded: (studioId, sessionId) => endSession(hub, studioId, sessionId) });
+  const notifier = new Notifier(db, log, { onWake: () => { for (const f of feeds.values()) f.wake(); }, onSessionEnded: (studioId, sessionId) => endSession(hub, studioId, sessionId), onPresence: (note) => presence.heard(note) });
+  const presence = new Presence(randomUUID(), (note) => notifier.tellPresence(note), now);
   const onCommit = (studioId: number) => {
     feed(studioId).wake();
     notifier.tell();
@@ -67,10 +69,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     endSession(hub, studioId, sessionId);
     notifier.tellSessionEnded(studioId, sessionId);
   };
-  const handlers: AllHandlers = allHandlers({ onSessionEnded: sessionEnded });
+  const handlers: AllHandlers = allHandlers({ onSessionEnded: sessionEnded, presence });
   const studioOf = studioByHost(db);
   const services: SocketServices = {
-    db, writers, handlers, log, now, onCommit, hub, feed, admit: admission(db, studioOf, publicUrl, now, options.upgrades),
+    db, writers, handlers, log, now, onCommit, hub, presence, feed, admit: admission(db, studioOf, publicUrl, now, options.upgrades),
     epoch: async (studioId) => (await db.read<{ epoch: string }>('select epoch from studio where id = $1', [studioId]))[0]?.epoch ?? '',
   };
   const http: FastifyInstance = await createHttp({
@@ -89,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return { port: (http.server.address() as AddressInfo).port, host }; // listening on TCP
     },
     async close() {
+      presence.stop();
       await sockets.close();
       await http.close();
       await writers.settle();

@@ -6,6 +6,7 @@ import type { Input, OpName, ops, Output } from '../contract/ops.ts';
 import type { Person } from '../domain/visibility.ts';
 import type { Query } from './db/database.ts';
 import type { Stored } from './db/rows.ts';
+import type { LiveSocket } from './transport/live-socket.ts';
 
 /** Who acts. `isSystem`: a job or the operator at the terminal, with an owner's rights and no session. */
 export interface Actor extends Person { name: string; login?: string; sessionId: number; instance: number; source: string; isSystem?: boolean }
@@ -17,6 +18,8 @@ export interface ReadContext {
   query: Query;
   /** Milliseconds since 1970 UTC, from the injected clock. */
   now: number;
+  /** The device that asks; absent for calls inside the process. */
+  device?: LiveSocket;
 }
 export interface WriteContext extends ReadContext {
   rev: number;

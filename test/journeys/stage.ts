@@ -17,6 +17,8 @@ export interface WindowOptions {
   language?: 'uk' | 'en';
   /** Zone of the browser; lessons must not care. */
   zone?: string;
+  /** How far the device's clock is wrong. */
+  clockOffMs?: number;
   height?: number;
 }
 export interface Windows {
@@ -71,14 +73,14 @@ export function openWindows(now?: () => number): Windows {
   });
   const open = async (url: string, cookie: string | null, options: WindowOptions) => {
     browser ??= start();
-    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', height = DESKTOP.height } = options;
+    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height } = options;
     const context = await (await browser).newContext({
       baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce',
       ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: { ...DESKTOP, height } }),
     });
     contexts.push(context);
     context.setDefaultTimeout(5000);
-    if (now) await context.addInitScript(shiftClock(now() - Date.now()));
+    if (now) await context.addInitScript(shiftClock(now() - Date.now() + clockOffMs));
     const value = cookie?.split('=')[1] ?? ''; // also takes that of the prefixed cookie, which a browser accepts over https only
     if (cookie) await context.addCookies([{ name: 'rytm', value, url, httpOnly: true, sameSite: 'Strict' }]);
     const page = await context.newPage();

@@ -57,6 +57,8 @@ export class SocketClient {
   readonly options: ClientOptions;
   readonly instance: number;
   readonly held = new HeldRows();
+  /** Names of those who look at a lesson, as last pushed. */
+  readonly onlookers = new Map<number, string[]>();
   welcome: Welcome | null = null;
   /** Rev up to which everything has been received: where a resume begins. */
   cursor = 0;
@@ -235,6 +237,9 @@ export class SocketClient {
         return this.#ponged();
       case 'answer': return this.#answered(message);
       case 'refusal': return this.#refused(message.request, message.refusal);
+      case 'presence':
+        this.onlookers.set(message.presence.lessonId, message.presence.others.map((o) => o.name));
+        return;
       case 'goodbye':
         // The close that follows carries the reason.
         this.isLeaving = true;

@@ -47,7 +47,7 @@ async function answer(services: DispatchServices, socket: LiveSocket, code: numb
     if (result.rev !== undefined) services.onCommit(studioId, result.rev);
     return result.message;
   }
-  const ctx: ReadContext = { studioId, actor, keys: socket.keys, query: services.db.read, now };
+  const ctx: ReadContext = { studioId, actor, keys: socket.keys, query: services.db.read, now, device: socket };
   const output = await (handler as (ctx: ReadContext, input: unknown) => Promise<unknown>)(ctx, input); // input was decoded by its own type
   return encodeAnswer(request, socket.cursor, operation.output, output);
 }

@@ -7,6 +7,7 @@ import { encodePong, encodeWelcome, hello as helloType, HELLO, MAX_FRAME_BYTES, 
 import type { Actor } from '../context.ts';
 import type { Feed } from '../feed/feed.ts';
 import { readSnapshot } from '../feed/snapshot.ts';
+import type { Presence } from '../presence/presence.ts';
 import { endedSessions } from '../users/session.store.ts';
 import { dispatch, type DispatchServices } from './dispatch.ts';
 import type { Hub } from './hub.ts';
@@ -20,6 +21,7 @@ const SESSION_CHECK_MS = 10_000;
 
 export interface SocketServices extends DispatchServices {
   hub: Hub;
+  presence: Presence;
   feed(studioId: number): Feed;
   epoch(studioId: number): Promise<string>;
   /** The studio and person of an upgrade request; an HTTP status when it is refused. */
@@ -73,6 +75,7 @@ function listenersOf(services: SocketServices) {
       const { live } = this as DeviceSocket; // the server makes no others
       if (!live) return;
       services.hub.remove(live);
+      services.presence.gone(live);
       live.closed();
     },
     error(this: WebSocket) { this.terminate(); },
@@ -110,8 +113,8 @@ function receive(services: SocketServices, socket: LiveSocket, data: RawData, is
 const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data);
 
 async function greet(services: SocketServices, socket: LiveSocket, hello: Hello): Promise<void> {
-  // This version and the one before are spoken; at version 1 there is only one.
-  if (hello.wire > WIRE_VERSION || hello.wire < Math.max(1, WIRE_VERSION - 1)) return socket.end('outdated');
+  // This version and the one before are spoken. Version 2 only added presence, which nobody is sent unasked.
+  if (hello.wire > WIRE_VERSION || hello.wire < WIRE_VERSION - 1) return socket.end('outdated');
   const { studioId } = socket;
   socket.actor = { ...socket.actor, instance: hello.instance };
   const view = [...socket.keys].join(' ').slice(0, 64);

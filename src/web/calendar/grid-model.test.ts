@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Room, Trainer } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { belongs, closedWindows, columnsOf, firstMinute, lay, onlyOf, piecesOf, roomColumns, roomColumnsOf, trainerColumns } from './grid-model.ts';
+import { belongs, closedWindows, columnsOf, firstMinute, freeWindows, lay, onlyOf, piecesOf, roomColumns, roomColumnsOf, trainerColumns } from './grid-model.ts';
 
 const lesson = (id: number, startMin: number, durationMin: number): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin, status: 'planned' });
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMin: 480, endMin: 1260 }));
@@ -66,4 +66,10 @@ test('a day has a column for each room, and one for lessons without a room where
   const [nowhere, big] = roomColumnsOf('2026-11-23', [null, 2]);
   assert.ok(nowhere && belongs(nowhere, {}) && !belongs(nowhere, { roomId: 2 }));
   assert.ok(big && belongs(big, { roomId: 2, trainerId: 9 }) && !belongs(big, {}));
+});
+test('free is what lies between closed and busy hours and is long enough', () => {
+  const closed = closedWindows('2026-11-23', { hours: everyDay, closedDays: [] });
+  assert.deepEqual(freeWindows(closed, piecesOf([lesson(1, 600, 60), lesson(2, 630, 60), lesson(3, 720, 60)], [], 0), 55), [{ from: 480, to: 600 }, { from: 780, to: 1260 }]);
+  assert.deepEqual(freeWindows([], [], 55), [{ from: 0, to: 1440 }]);
+  assert.deepEqual(freeWindows(closedWindows('2026-11-23', { hours: everyDay, closedDays: [{ onDate: '2026-11-23', reason: '' }] }), [], 5), []);
 });

@@ -94,6 +94,9 @@ function union(windows: Window[]): Window[] {
   }
   return out;
 }
+/** What is left of a day between closed and busy hours, where it is at least that long. */
+export const freeWindows = (closed: readonly Window[], busy: readonly Window[], atLeastMin: number): Window[] =>
+  complement(union([...closed, ...busy].map(({ from, to }) => ({ from, to })))).filter((w) => w.to - w.from >= atLeastMin);
 
 /** Minute to show at the top when the grid opens: half an hour before the earliest opening, or now if that is today. */
 export function firstMinute(studio: Pick<Studio, 'hours'> | null, nowMin: number | null): number {

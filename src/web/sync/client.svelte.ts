@@ -8,6 +8,7 @@ import { Connection, type LinkState } from './connection.ts';
 import { IdPool } from './ids.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
+import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
 import { storeInput } from './store.svelte.ts';
 import type { Overlay } from './overlays.ts';
@@ -41,6 +42,7 @@ const outbox = new Outbox(clock, () => {
 });
 const notices = new Notices(clock);
 const ids = new IdPool(async () => (await call('session.leaseIds', {})).output.first);
+const presence = new Presence(clock, async (id) => (await call('presence.look', id === null ? {} : { lessonId: id })).output.others);
 const connection = new Connection({
   clock,
   open: openSocket,
@@ -92,6 +94,10 @@ export const sync = {
     document.removeEventListener('visibilitychange', pokeIfVisible);
     connection.stop();
   },
+  /** The others who have the same lesson open. */
+  get onlookers() { return presence.others; },
+  /** Says which lesson is open here; null when none is. */
+  look(lessonId: number | null) { presence.look(lessonId); },
   /** Tries to connect at once instead of waiting for the timer. */
   retryNow() { connection.poke(); },
 };
@@ -176,6 +182,7 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
       return advance();
     case 'answer': return outbox.answer(m.request, m.rev, m.body);
     case 'refusal': return outbox.refuse(m.request, m.refusal);
+    case 'presence': return presence.heard(m.presence.lessonId, m.presence.others);
     case 'goodbye': return undefined;
   }
 }
@@ -210,6 +217,7 @@ function welcomed(welcome: Welcome) {
     connection.ping();
   }
   outbox.attach((bytes) => connection.send(bytes));
+  presence.returned();
   if (!welcome.me.roles.every((r) => r === 'client')) void ids.fill();
 }
 /** Moves the cursor as far as it is safe, and lets go of overlays it has passed. */

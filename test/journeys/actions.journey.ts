@@ -1,0 +1,157 @@
+// Every action by another way than its button: the palette, the menu at the pointer, several lessons at once, a whole week.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aGroup, aLesson, rowOf } from '../factories.ts';
+import { form, message, minuteOf, panel, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const palette = (page: Page) => page.getByTestId('palette');
+async function ask(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+KeyK');
+  await palette(page).waitFor();
+  await page.keyboard.type(text);
+}
+const chosen = (page: Page) => palette(page).locator('[aria-selected="true"]');
+const statusOf = async (id: number) => (await rowOf(app, 'lesson', id)).status;
+
+test('the palette finds people, days, the next lesson and actions, and does them', async () => {
+  const client = await aClient(app, { firstName: 'Олена', lastName: 'Пчілка', phone: '+380630000077' });
+  const { id } = await aLesson(app, { onDate: '2026-11-27', startMin: 1080, clientIds: [client.id] });
+  const page = await stage.open('owner');
+
+  await ask(page, 'олен');
+  await palette(page).locator(`[data-choice="client:${client.id}"]`).waitFor();
+  await palette(page).locator(`[data-choice="next:client:${client.id}"]`).click();
+  await panel(page).waitFor();
+  assert.match((await panel(page).textContent()) ?? '', /Пчілка Олена/);
+  assert.match(await page.evaluate<string>('location.search'), /date=2026-11-27/);
+  await page.keyboard.press('Escape');
+  await tileOf(page, id).waitFor();
+
+  // By the last digits of the phone.
+  await ask(page, '0077');
+  await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Пчілка Олена/));
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.equal(await page.evaluate<string>('location.pathname'), `/clients/${client.id}`));
+
+  await ask(page, 'четвер');
+  await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Четвер, 26 листопада/));
+  await page.keyboard.press('Enter');
+  await page.getByTestId('calendar').waitFor();
+  assert.match(await page.evaluate<string>('location.search'), /date=2026-11-26/);
+
+  await ask(page, 'new les');
+  await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Нове заняття/));
+  await page.keyboard.press('Enter');
+  await form(page).waitFor();
+  await page.keyboard.press('Escape');
+
+  await ask(page, 'щось, чого немає');
+  await palette(page).getByText('Нічого не знайдено').waitFor();
+  await page.keyboard.press('Escape');
+  await palette(page).waitFor({ state: 'detached' });
+});
+
+test('the menu at the pointer offers what may be done with a lesson and with empty time, and nothing else', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 540 });
+  const later = await aLesson(app, { onDate: '2026-11-25', startMin: 540 });
+  const page = await stage.open('owner');
+  await scrollTo(page, '09:30');
+  const menu = page.getByRole('menu');
+  const names = async () => (await menu.getByRole('menuitem').allTextContents()).map((s) => s.trim());
+
+  await tileOf(page, later.id).click({ button: 'right' });
+  await menu.waitFor();
+  assert.ok(!(await names()).some((n) => n.startsWith('Проведено')), 'what lies ahead has not been held');
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+
+  // The first is focused; arrows go round.
+  await tileOf(page, id).click({ button: 'right' });
+  await menu.waitFor();
+  await page.keyboard.press('ArrowUp');
+  await eventually(async () => assert.match(await page.evaluate<string>('document.activeElement.textContent'), /Скасувати/));
+  await menu.getByRole('menuitem', { name: 'Скопіювати заняття' }).click();
+  await message(page, 'Скопійовано').waitFor();
+
+  const { x, y } = await pointAt(page, '2026-11-26', '11:00');
+  await page.mouse.click(x, y + 4, { button: 'right' });
+  await menu.waitFor();
+  await menu.getByRole('menuitem', { name: 'Вставити скопійоване заняття' }).click();
+  await eventually(async () => {
+    const made = await app.sql<{ id: number }>(`select id from lesson where on_date = '2026-11-26' and start_min = $1`, [minuteOf('11:00')]);
+    assert.equal(made.length, 1);
+  });
+  await page.keyboard.press('Control+KeyZ');
+  await eventually(async () => assert.equal((await app.sql(`select 1 from lesson where on_date = '2026-11-26' and start_min = $1`, [minuteOf('11:00')])).length, 0));
+
+  // Shift+F10 opens the same at the focus; a client has nothing to do here.
+  await tileOf(page, later.id).focus();
+  await page.keyboard.press('Shift+F10');
+  await menu.waitFor();
+  assert.ok((await names()).some((n) => n.startsWith('Скасувати')));
+});
+
+test('several lessons are picked, moved, held, told and cancelled at once, and taken back at once', async () => {
+  const at = async (onDate: string, startMin: number) => aLesson(app, { onDate, startMin, clientIds: [(await aClient(app, { phone: '+380630000000' })).id] });
+  const lessons = [await at('2026-11-24', 600), await at('2026-11-24', 700), await at('2026-11-25', 600)];
+  const [page, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
+  const bar = page.getByTestId('selection-bar');
+  await scrollTo(page, '11:00');
+  for (const { id } of lessons.slice(0, 2)) await tileOf(page, id).click({ modifiers: ['Control'] });
+  assert.equal(await bar.locator('[data-picked]').getAttribute('data-picked'), '2');
+  await tileOf(page, lessons[2]!.id).focus();
+  await page.keyboard.press('x');
+  await bar.locator('[data-picked="3"]').waitFor();
+
+  await bar.getByRole('button', { name: 'Перенести' }).click();
+  const move = page.getByTestId('move-many');
+  await move.getByRole('button', { name: 'На день', exact: true }).click();
+  await move.getByLabel('На скільки хвилин').fill('-30');
+  await page.getByRole('dialog').getByRole('button', { name: 'Перенести', exact: true }).click();
+  await standsAt([page, other], lessons[0]!.id, '2026-11-25 09:30–10:25');
+  await standsAt([page, other], lessons[2]!.id, '2026-11-26 09:30–10:25');
+  await message(page, 'Перенесено 3 заняття').getByRole('button', { name: 'Повернути як було' }).click();
+  await standsAt([page, other], lessons[1]!.id, '2026-11-24 11:40–12:35');
+  await standsAt([page, other], lessons[2]!.id, '2026-11-25 10:00–10:55');
+
+  await bar.getByRole('button', { name: 'Повідомити' }).click();
+  const told = page.getByTestId('tell-list');
+  await told.waitFor();
+  assert.equal(await told.getByText('+380630000000').count(), 3);
+  await page.keyboard.press('Escape');
+
+  await bar.getByRole('button', { name: 'Скасувати' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Причина').fill('Тренер захворів');
+  await dialog.locator('[data-confirm-cancel]').click();
+  await eventually(async () => assert.deepEqual(await Promise.all(lessons.map((l) => statusOf(l.id))), ['cancelled', 'cancelled', 'cancelled']));
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'detached' });
+});
+
+test('a week is copied to the next: what is there already is left out, what clashes is said, one press takes it all back', async () => {
+  const group = await aGroup(app, { name: 'Вечірні спини' });
+  const trainerId = app.trainers.trainer;
+  await aLesson(app, { onDate: '2026-12-07', startMin: 1080, kindId: app.kinds.group, groupId: group.id, trainerId });
+  await aLesson(app, { onDate: '2026-12-08', startMin: 600, trainerId });
+  await aLesson(app, { onDate: '2026-12-09', startMin: 660, trainerId });
+  // The same group stands there already; another lesson of the trainer is in the way.
+  await aLesson(app, { onDate: '2026-12-14', startMin: 1080, kindId: app.kinds.group, groupId: group.id, trainerId });
+  await aLesson(app, { onDate: '2026-12-15', startMin: 610, trainerId });
+  const count = async () => Number((await app.sql<{ n: string }>(`select count(*) as n from lesson where on_date between '2026-12-14' and '2026-12-20'`))[0]?.n);
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-07' });
+  await ask(page, 'так само');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog').filter({ has: page.getByTestId('copy-week') });
+  await dialog.locator('[data-copy-state]').nth(2).waitFor();
+  assert.deepEqual(await dialog.locator('[data-copy-state]').evaluateAll((rows) => rows.map((r) => r.getAttribute('data-copy-state'))), ['exists', 'clash', 'free']);
+  await dialog.getByRole('button', { name: 'Створити 1 заняття' }).click();
+  await message(page, 'Створено 1 заняття').waitFor();
+  assert.equal(await count(), 3);
+  await message(page, 'Створено 1 заняття').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.equal(await count(), 2));
+});

@@ -1,0 +1,111 @@
+// Looking further and on paper: a month, a drag that leaves the week, a device whose clock is wrong, sheets of one page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addDays } from '../../src/domain/calendar-day.ts';
+import { aLesson, rowOf } from '../factories.ts';
+import { ghost, message, panel, pointAt, standsAt, take, tileOf } from './calendar.ts';
+import { DAY, eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const MONTH = '/?view=month&date=2026-11-24';
+const dayOf = (page: Page, id: number) => tileOf(page, id).evaluate((tile) => tile.closest('[data-date]')?.getAttribute('data-date'));
+const placeOnServer = async (id: number) => {
+  const { onDate, startMin } = await rowOf(app, 'lesson', id);
+  return [onDate, startMin];
+};
+
+test('in the month a lesson is dragged to another day and keeps its hour; a busy day says how many more there are', async () => {
+  const { id } = await aLesson(app, { startMin: 605, trainerId: app.trainers.trainer });
+  for (let i = 0; i < 12; i++) await aLesson(app, { onDate: '2026-11-18', startMin: 480 + i * 60 });
+  const [mine, other] = await Promise.all([stage.open('owner', { at: MONTH }), stage.open('administrator', { at: MONTH })]);
+  await eventually(async () => assert.equal(await dayOf(mine, id), '2026-11-24'));
+
+  const from = await tileOf(mine, id).boundingBox();
+  const to = await mine.locator('[data-date="2026-11-12"]').boundingBox();
+  assert.ok(from && to);
+  await mine.mouse.move(from.x + 20, from.y + 8);
+  await mine.mouse.down();
+  await mine.mouse.move(from.x + 30, from.y + 20, { steps: 3 });
+  await mine.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+  await mine.mouse.up();
+  await Promise.all([mine, other].map((page) => eventually(async () => assert.equal(await dayOf(page, id), '2026-11-12'))));
+  assert.deepEqual(await placeOnServer(id), ['2026-11-12', 605]);
+  await message(mine, 'Перенесено').getByRole('button', { name: 'Повернути як було' }).click();
+  await Promise.all([mine, other].map((page) => eventually(async () => assert.equal(await dayOf(page, id), '2026-11-24'))));
+
+  // "+N" leads to the day with all of them.
+  const more = mine.locator('[data-date="2026-11-18"] [data-more]');
+  const hidden = Number((await more.locator('[aria-hidden]').textContent())?.slice(1));
+  assert.equal(hidden + (await mine.locator('[data-date="2026-11-18"] [data-lesson-id]').count()), 12);
+  await more.click();
+  await eventually(async () => assert.match(await mine.evaluate<string>('location.search'), /view=day&date=2026-11-18/));
+  // Back is where one came from.
+  await mine.goBack();
+  await mine.locator('[data-date="2026-11-18"] [data-more]').waitFor();
+});
+
+test('held at the edge of the week a lesson goes over to the next', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-27', startMin: 840 });
+  const page = await stage.open('owner');
+  const held = await take(page, id);
+  await held.over('2026-11-29', '14:00');
+  const edge = await page.locator('[data-grid]').boundingBox();
+  assert.ok(edge);
+  const { y } = await pointAt(page, '2026-11-29', '14:00');
+  await page.mouse.move(Math.min(1279, edge.x + edge.width) - 4, y, { steps: 4 });
+  await page.locator('[data-key="2026-11-30"]').waitFor();
+  await ghost(page).waitFor();
+  await held.over('2026-12-02', '14:00');
+  await held.drop();
+  await standsAt(page, id, '2026-12-02 14:00–14:55');
+  assert.deepEqual(await placeOnServer(id), ['2026-12-02', 840]);
+});
+
+test('a device in another zone whose clock is a day and a half wrong still shows the studio’s today and now', async () => {
+  const page = await stage.open('owner', { zone: 'America/Los_Angeles', at: '/', clockOffMs: 36 * 3_600_000 });
+  await page.locator('[data-now]').waitFor();
+  const todayColumn = page.locator('.column.isToday');
+  assert.equal(await todayColumn.getAttribute('data-date'), '2026-11-23');
+  const now = await page.locator('.nowTime').textContent();
+  assert.match(now ?? '', /^08:0\d$/);
+});
+
+test('week, day and a trainer’s week each print on one page of A4, however much is on them', async () => {
+  const trainerId = app.trainers.trainer;
+  for (let day = 0; day < 5; day++) for (let hour = 0; hour < 12; hour++) {
+    await aLesson(app, { onDate: addDays('2026-12-07', day), startMin: 480 + hour * 60, clientIds: hour % 2 ? [app.clients.client] : [app.clients.client2], trainerId });
+  }
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-07' });
+  await page.keyboard.press('Control+KeyP');
+  const sheets = page.getByTestId('print-screen');
+  await sheets.waitFor();
+  for (const [what, text] of [['week', /Розклад: 7–13 грудня/], ['day', /Шевчук-Гай Тарас.*\+380671110002/], ['trainer', /Ганна Коваленко: 7–13 грудня/]] as const) {
+    await sheets.locator(`[data-print="${what}"]`).click();
+    if (what === 'trainer') await sheets.getByLabel('Тренер', { exact: true }).selectOption({ label: 'Коваленко Ганна' });
+    const sheet = sheets.locator(`[data-sheet="${what}"]`);
+    await sheet.waitFor();
+    await eventually(async () => assert.match((await sheet.textContent()) ?? '', text));
+    // Nothing is cut off, and the type is still readable.
+    await eventually(async () => assert.ok(await page.evaluate(`(() => {
+      const sheet = document.querySelector('[data-sheet="${what}"]');
+      const inside = sheet.querySelector('.content');
+      return inside.scrollHeight <= inside.clientHeight + 1 && parseFloat(getComputedStyle(sheet).fontSize) > 7;
+    })()`)));
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1, `${what} is one page`);
+  }
+  await page.keyboard.press('Escape');
+  await sheets.waitFor({ state: 'detached' });
+});
+
+test('an address names the view and the day; what is no view or day falls back to now', async () => {
+  const page = await stage.open('owner', { at: DAY });
+  await page.locator('[data-key^="2026-11-24/"]').first().waitFor();
+  await page.keyboard.press('2');
+  await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /view=week&date=2026-11-24/));
+  await page.goto('/?view=year&date=2026-02-31');
+  await page.locator('[data-key="2026-11-23"]').waitFor();
+  assert.equal(await panel(page).count(), 0);
+});

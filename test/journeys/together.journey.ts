@@ -1,0 +1,85 @@
+// Several people at one calendar: who else looks at the same lesson, when a trainer is free, news that do not disturb.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aLesson, aTrainer, rowOf } from '../factories.ts';
+import { ghost, minuteOf, panel, standsAt, take, tileOf } from './calendar.ts';
+import { DAY, eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const onlookers = (page: Page) => panel(page).locator('[data-onlookers]');
+const freeIn = (page: Page, column: string) => page.locator(`[data-free-column="${column}"]`).evaluateAll((bands) => bands.map((b) => b.getAttribute('data-free')));
+const span = (from: string, to: string) => `${minuteOf(from)}-${minuteOf(to)}`;
+
+test('two people in one lesson see each other by name, until one closes it', async () => {
+  const { id } = await aLesson(app, { trainerId: app.trainers.trainer });
+  const [owner, trainer] = await Promise.all([stage.open('owner'), stage.open('trainer', { isPhone: true, at: DAY })]);
+  await tileOf(owner, id).click();
+  await panel(owner).waitFor();
+  assert.equal(await onlookers(owner).textContent(), '');
+  await tileOf(trainer, id).tap();
+  await onlookers(owner).getByText('Зараз дивляться ще: Ганна Коваленко').waitFor();
+  await onlookers(trainer).getByText('Зараз дивляться ще: Олена Власенко').waitFor();
+  await owner.keyboard.press('Escape');
+  await eventually(async () => assert.equal(await onlookers(trainer).textContent(), ''));
+});
+
+test('while a lesson is in the hand the free hours of its trainer are shown, in a day those of every trainer', async () => {
+  const busy = await aTrainer(app, { firstName: 'Зоя', lastName: 'Ясна' });
+  await app.call('trainer.setHours', { id: busy.id, seenRev: busy.rev, hours: [{ weekday: 3, startMin: minuteOf('09:00'), endMin: minuteOf('14:00') }] });
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: minuteOf('09:30'), trainerId: busy.id });
+  await aLesson(app, { onDate: '2026-11-25', startMin: minuteOf('11:00'), trainerId: busy.id });
+  const page = await stage.open('owner');
+  assert.equal(await page.locator('[data-free]').count(), 0);
+  const held = await take(page, id);
+  await eventually(async () => assert.deepEqual(await freeIn(page, '2026-11-25'), [span('09:00', '11:00'), span('11:55', '14:00')]));
+  assert.deepEqual(await freeIn(page, '2026-11-26'), [], 'no hours that day');
+  await page.keyboard.press('Escape');
+  await held.drop();
+  await eventually(async () => assert.equal(await page.locator('[data-free]').count(), 0));
+
+  const day = await stage.open('owner', { at: '/?view=day&date=2026-11-25' });
+  const there = await take(day, id);
+  await eventually(async () => assert.deepEqual(await freeIn(day, `2026-11-25/${busy.id}`), [span('09:00', '11:00'), span('11:55', '14:00')]));
+  assert.equal((await freeIn(day, `2026-11-25/${app.trainers.trainer2}`)).length, 1);
+  assert.deepEqual(await freeIn(day, '2026-11-25/none'), []);
+  await day.keyboard.press('Escape');
+  await there.drop();
+});
+
+test('ten changes a second by others: nothing typed is lost, and a lesson in the hand stays in it', async () => {
+  const others = await Promise.all([9, 10, 11, 12].map((hour) => aLesson(app, { onDate: '2026-11-27', startMin: hour * 60 })));
+  const { id } = await aLesson(app, { onDate: '2026-11-24', startMin: minuteOf('15:00') });
+  const page = await stage.open('owner');
+  await standsAt(page, id, '2026-11-24 15:00–15:55');
+  let isOver = false;
+  const storm = (async () => {
+    for (let i = 0; !isOver; i++) {
+      const lesson = others[i % others.length]!;
+      await app.call('lesson.move', { id: lesson.id, seenRev: (await rowOf(app, 'lesson', lesson.id)).rev, onDate: '2026-11-27', startMin: lesson.startMin + (i % 8 < 4 ? 5 : 0) });
+      await new Promise((done) => setTimeout(done, 90));
+    }
+  })();
+  try {
+    await page.keyboard.press('n');
+    const note = page.getByTestId('lesson-form').getByLabel('Назва').or(page.getByTestId('lesson-form').getByRole('textbox').last()).first();
+    await note.click();
+    const text = 'Підготовка до змагань у суботу, взяти великі м’ячі';
+    await page.keyboard.type(text, { delay: 15 });
+    assert.ok((await note.inputValue()).endsWith(text));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+
+    const held = await take(page, id, { toward: '16:30' });
+    for (const time of ['15:30', '16:00', '16:30']) {
+      await held.over('2026-11-26', time);
+      await eventually(async () => assert.match((await ghost(page).textContent()) ?? '', new RegExp(time)));
+    }
+    await held.drop();
+    await standsAt(page, id, '2026-11-26 16:30–17:25');
+  } finally {
+    isOver = true;
+    await storm;
+  }
+});
