@@ -47,6 +47,7 @@ export class LeanSocket {
   /** Sends one request and waits for its answer. */
   request(frame: Uint8Array, request: number): Promise<Answer> {
     return new Promise((done, failed) => {
+      if (this.ended) return failed(this.ended);
       this.#waiting.set(request, { done, failed });
       this.send(frame);
     });
