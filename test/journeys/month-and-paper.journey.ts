@@ -109,3 +109,29 @@ test('an address names the view and the day; what is no view or day falls back t
   await page.locator('[data-key="2026-11-23"]').waitFor();
   assert.equal(await panel(page).count(), 0);
 });
+
+test('an open lesson is in the address: a link opens it, Back closes it and no press of Back is lost', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 1000 });
+  const page = await stage.open('owner', { isPhone: true, at: DAY });
+  await page.locator('[data-key^="2026-11-24"]').first().waitFor();
+  await page.locator('[data-strip-date="2026-11-25"]').tap();
+  await tileOf(page, id).tap();
+  await panel(page).waitFor();
+  const link = await page.evaluate<string>('location.pathname + location.search');
+  assert.match(link, new RegExp(`date=2026-11-25&lesson=${id}$`));
+
+  await page.goBack();
+  await panel(page).waitFor({ state: 'detached' });
+  await tileOf(page, id).tap();
+  await panel(page).waitFor();
+  await panel(page).getByRole('button', { name: 'Закрити' }).tap();
+  await panel(page).waitFor({ state: 'detached' });
+  await page.goBack();
+  await page.locator('[data-key^="2026-11-24"]').first().waitFor();
+
+  const guest = await stage.open('administrator', { at: link });
+  await panel(guest).getByText('16:40–17:35').waitFor();
+  await guest.keyboard.press('Escape');
+  await panel(guest).waitFor({ state: 'detached' });
+  assert.doesNotMatch(await guest.evaluate<string>('location.search'), /lesson/);
+});

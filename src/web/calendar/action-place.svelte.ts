@@ -1,6 +1,6 @@
 // What the calendar does for actions: the one place where buttons, keys, menus and the palette come to.
 import { tick } from 'svelte';
-import { startOfWeek } from '../../domain/calendar-day.ts';
+import { addDays, startOfWeek } from '../../domain/calendar-day.ts';
 import type { CalendarPlace } from '../actions/action.ts';
 import { overlay } from '../actions/place.svelte.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
@@ -8,6 +8,7 @@ import { sync } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import type { Slot } from './defaults.ts';
+import { draftOf } from './draft.ts';
 import type { Column } from './grid-model.ts';
 import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
@@ -55,6 +56,12 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
     restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
     copy(lesson) {
+      // Under a finger there is no menu of free time to paste from: the copy opens as a new lesson a week later.
+      if (matchMedia('(pointer: coarse)').matches) {
+        const onDate = addDays(lesson.onDate, 7);
+        screen.open = { kind: 'new', slot: { onDate, startMin: lesson.startMin }, draft: { ...draftOf(lesson), onDate, fold: 0 } };
+        return;
+      }
       copied = lesson;
       toast({ text: t('action.copied', { what: titleOf(lesson) }), seconds: 6 });
       screen.say(t('action.copied', { what: titleOf(lesson) }));

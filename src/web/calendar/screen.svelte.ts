@@ -1,4 +1,4 @@
-// What the calendar screen is showing: view and date (kept in the address), the open lesson or form, focus, and what is said aloud.
+// What the calendar screen is showing: view, date and open lesson (kept in the address), the form, focus, and what is said aloud.
 import { SvelteSet } from 'svelte/reactivity';
 import type { Refusal } from '../../contract/operation.ts';
 import { addDays, isDay } from '../../domain/calendar-day.ts';
@@ -45,14 +45,22 @@ export class CalendarScreen {
     this.#today = today;
     this.readAddress();
   }
-  /** Takes view and date from the address: at the start, on Back, and when a link leads here. */
+  /** Takes view, date and lesson from the address: at the start, on Back, and when a link leads here. */
   readAddress() {
+    // Back from where a lesson was closed leads to the same screen without it: one more step, or the press would seem lost.
+    const wasSpent = this.#isSpent;
+    this.#isSpent = history.state?.isSpent === true;
+    if (wasSpent && location.search === this.#written) return history.back();
     const query = new URLSearchParams(location.search);
     const date = query.get('date') ?? '';
     const view = query.get('view');
     this.view = view === 'day' || view === 'month' ? view : 'week';
     this.by = query.get('by') === 'room' ? 'room' : 'trainer';
     this.date = isDay(date) ? date : this.#today();
+    const lesson = Number(query.get('lesson')) || null;
+    if (lesson === this.#openLesson) return;
+    if (lesson !== null) this.showLesson(lesson);
+    else this.open = null;
   }
   /** Goes to a view and date; a step of the browser's history each. */
   go(view: View, date: string, by: By = this.by) {
@@ -60,7 +68,25 @@ export class CalendarScreen {
     this.view = view;
     this.date = date;
     this.by = by;
-    history.pushState(null, '', `/?view=${view}&date=${date}${by === 'room' ? '&by=room' : ''}`);
+    this.#write('pushState', null);
+  }
+  #isSpent = false;
+  #written = '';
+  #write(how: 'pushState' | 'replaceState', state: { isOpened: true } | { isSpent: true } | null) {
+    history[how](state, '', this.#address());
+    this.#isSpent = state !== null && 'isSpent' in state;
+    this.#written = location.search;
+  }
+  get #openLesson() { return this.open?.kind === 'lesson' ? this.open.id : null; }
+  #address() { return `/?view=${this.view}&date=${this.date}${this.by === 'room' ? '&by=room' : ''}${this.#openLesson ? `&lesson=${this.#openLesson}` : ''}`; }
+  /** Brings the open lesson into the address. Opening is a step of the browser's history, so that Back closes. */
+  writeLesson() {
+    const written = Number(new URLSearchParams(location.search).get('lesson')) || null;
+    const open = this.#openLesson;
+    if (open === written) return;
+    if (open === null) this.#write('replaceState', history.state?.isOpened ? { isSpent: true } : null);
+    else if (written === null) this.#write(history.state?.isSpent ? 'replaceState' : 'pushState', { isOpened: true });
+    else this.#write('replaceState', history.state);
   }
   /** One day, week or month on or back; `days` where the screen shows another span. */
   step(direction: 1 | -1, days?: number) {

@@ -119,6 +119,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.first.trainers': 'Trainers',
   'calendar.history': 'History',
   'calendar.history.empty': 'No changes yet',
+  'calendar.history.system': 'Rytm',
   'calendar.history.undo': 'Undo',
   'calendar.history.failed': 'The history could not be loaded.',
   'calendar.history.retry': 'Try again',

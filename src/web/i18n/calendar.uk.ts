@@ -116,6 +116,7 @@ export const calendar = {
   'calendar.first.trainers': 'Тренери',
   'calendar.history': 'Історія',
   'calendar.history.empty': 'Змін ще не було',
+  'calendar.history.system': 'Ритм',
   'calendar.history.undo': 'Повернути як було',
   'calendar.history.failed': 'Історію не вдалося завантажити.',
   'calendar.history.retry': 'Спробувати ще раз',
