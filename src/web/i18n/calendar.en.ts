@@ -11,8 +11,6 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.nextWeek': 'Next week',
   'calendar.previousDay': 'Previous day',
   'calendar.nextDay': 'Next day',
-  'calendar.previousMonth': 'Previous month',
-  'calendar.nextMonth': 'Next month',
   'calendar.pickDay': 'Choose a day',
   'calendar.days': 'Days of the week',
   'calendar.ownOnly': 'Only mine',

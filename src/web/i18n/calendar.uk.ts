@@ -8,8 +8,6 @@ export const calendar = {
   'calendar.nextWeek': 'Наступний тиждень',
   'calendar.previousDay': 'Попередній день',
   'calendar.nextDay': 'Наступний день',
-  'calendar.previousMonth': 'Попередній місяць',
-  'calendar.nextMonth': 'Наступний місяць',
   'calendar.pickDay': 'Вибір дня',
   'calendar.days': 'Дні тижня',
   'calendar.ownOnly': 'Лише мої',
