@@ -20,6 +20,9 @@ export interface WindowOptions {
   /** How far the device's clock is wrong. */
   clockOffMs?: number;
   height?: number;
+  /** Another window than a desk's or a phone's, in CSS pixels; `isTouch` for one under fingers. */
+  size?: { width: number; height: number; isTouch?: boolean };
+  hasForcedColors?: boolean;
 }
 export interface Windows {
   /** A window of a browser in which nobody is signed in. */
@@ -73,10 +76,10 @@ export function openWindows(now?: () => number): Windows {
   });
   const open = async (url: string, cookie: string | null, options: WindowOptions) => {
     browser ??= start();
-    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height } = options;
+    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false } = options;
     const context = await (await browser).newContext({
-      baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce',
-      ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: { ...DESKTOP, height } }),
+      baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce', forcedColors: hasForcedColors ? 'active' : 'none',
+      ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: size ?? { ...DESKTOP, height }, hasTouch: size?.isTouch ?? false }),
     });
     contexts.push(context);
     context.setDefaultTimeout(5000);
