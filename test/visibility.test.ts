@@ -34,6 +34,10 @@ const TIMETABLE = `${TIMES} trainerId roomId status kindId title capacity headCo
 /** One's own lesson: with its price and the own entry in the list. */
 const LESSON_SELF = `${TIMES} trainerId roomId status kindId title priceMinor capacity headCount bookings`;
 
+const OF_SERIES = 'seriesId seriesOn seriesMin';
+const SERIES_OF_TRAINER = 'kindId trainerId roomId clientIds title note capacity slots fromOn untilOn';
+const SERIES_AT_DESK = `${SERIES_OF_TRAINER} priceMinor`;
+
 interface Stage { rows: Record<string, [Table, number]>; stranger: Row<'client'>; strangersOnly: string[] }
 const app = await createTestApp();
 const stage = await setStage(app);
@@ -74,6 +78,11 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   },
   // nobody teaches it yet, and nobody is in it
   freeLesson: { owner: LESSON_AT_DESK.replace('trainerId ', ''), administrator: LESSON_AT_DESK.replace('trainerId ', ''), trainer: BUSY.replace('trainerId ', ''), trainer2: BUSY.replace('trainerId ', '') },
+  // trainer with client, every Wednesday; trainer2 with the stranger
+  regular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer: SERIES_OF_TRAINER },
+  strangersRegular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer2: SERIES_OF_TRAINER },
+  regularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: `${LESSON_OF_TRAINER} ${OF_SERIES}`, trainer2: BUSY, client: LESSON_SELF },
+  strangersRegularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} ${OF_SERIES}` },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
 
@@ -185,6 +194,12 @@ async function setStage(on: TestApp): Promise<Stage> {
   const ownCancelled = await aLesson(on, { ...filled, startMin: 960, trainerId: trainers.trainer, clientIds: [clients.client] });
   for (const { id, rev } of [strangersCancelled, ownCancelled]) await on.call('lesson.cancel', { id, seenRev: rev, reason: 'Хвора дитина', askedBy: 'client' });
   const freeLesson = await aLesson(on, { ...filled, startMin: 1080 });
+  const seriesOf = async (trainerId: number, clientId: number, startMin: number) => {
+    const id = on.newId();
+    await on.call('series.create', { id, kindId: kinds.individual, ...filled, trainerId, clientIds: [clientId], slots: [{ weekday: 3, startMin, durationMin: 55 }], fromOn: '2026-11-25', count: 1, priceMinor: trainerId === trainers.trainer ? 87_654 : 76_543 });
+    return { id, lessonId: Number((await on.sql<{ id: string }>('select id from lesson where series_id = $1', [id]))[0]?.id) };
+  };
+  const [regular, strangersRegular] = [await seriesOf(trainers.trainer, clients.client, 600), await seriesOf(trainers.trainer2, stranger.id, 600)];
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою'],
     rows: {
@@ -193,6 +208,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       mats: ['room', rooms.mats], individual: ['lessonKind', kinds.individual], group: ['lessonKind', kinds.group], morningGroup: ['group', morningGroup.id], client: ['client', clients.client],
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
+      regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId],
     },
   };
 }

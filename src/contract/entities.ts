@@ -1,6 +1,6 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, shortText, startMin } from './limits.ts';
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, startMin } from './limits.ts';
 import { list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
@@ -54,10 +54,19 @@ export const lesson = object({
   /** Who was meant to teach, where a substitute does. */
   meantTrainerId: opt(id),
   cancelReason: opt(shortText), cancelAskedBy: opt(oneOf(...ASKED_BY)),
+  /** The regular schedule it was made from, and the date and minute it was meant for. */
+  seriesId: opt(id), seriesOn: opt(date), seriesMin: opt(startMin),
+  /** Changed by hand: a change of the series passes it by. */
+  isChanged: opt(bool),
+});
+/** A regular schedule: when its lessons are, and what each of them is. */
+export const series = object({
+  id, rev, kindId: id, trainerId: opt(id), roomId: opt(id), groupId: opt(id), clientIds: list(id, 200), title: opt(shortText), note: opt(longText),
+  priceMinor: opt(priceMinor), capacity: persons, takesWholeRoom: opt(bool), slots: seriesSlots, fromOn: date, untilOn: date,
 });
 
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -69,6 +78,7 @@ export type LessonKind = Row<'lessonKind'>;
 export type Group = Row<'group'>;
 export type Client = Row<'client'>;
 export type Lesson = Row<'lesson'>;
+export type Series = Row<'series'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

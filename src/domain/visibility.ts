@@ -34,6 +34,7 @@ export const clientAudiences = (c: Pick<Client, 'id'>, trainerIds: Iterable<numb
 export const groupAudiences = (g: { trainerId?: number | undefined }): Key[] => ['s', 'a', ...(g.trainerId ? [`t${g.trainerId}`] : [])];
 export const trainerAudiences = (t: { id: number }): Key[] => ['s', 'a', 'b', `t${t.id}`];
 export const userAudiences = (u: { id: number }): Key[] => ['w', `u${u.id}`];
+export const seriesAudiences = (x: { trainerId?: number | undefined }): Key[] => ['s', ...(x.trainerId ? [`t${x.trainerId}`] : [])];
 export const PUBLIC: readonly Key[] = ['s', 'a'];
 
 type FieldList = readonly string[] | 'all';
@@ -56,11 +57,12 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   },
   lesson: {
     s: 'all',
-    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy'],
+    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged'],
     b: [...TIMES, 'trainerId', 'roomId'],
     o: OPEN,
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],
   },
+  series: { s: 'all', t: ['id', 'rev', 'kindId', 'trainerId', 'roomId', 'groupId', 'clientIds', 'title', 'note', 'capacity', 'takesWholeRoom', 'slots', 'fromOn', 'untilOn'] },
 };
 /** Fields without which the row has no shape; a projection that leaves them out sends these instead. */
 const FILLED: Partial<Record<Table, Record<string, unknown>>> = { trainer: { hours: [] } };

@@ -23,7 +23,8 @@ const DEFINITIONS: Record<Table, Definition> = {
   lessonKind: { sql: 'lesson_kind', json: [], computed: {} },
   group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },
   client: { sql: 'client', json: [], computed: {} },
-  lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
+  lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)' } },
+  series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
 };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 export const codeOf = (table: Table): number => TABLES.indexOf(table);
@@ -65,13 +66,15 @@ export async function findRow<T extends Table>(query: Query, table: T, studioId:
   return (await readRows(query, table, studioId, [table === 'studio' ? studioId : id]))[0] ?? null;
 }
 
+/** Absent in a row when they are false. */
+const FLAGS = new Set(['takesWholeRoom', 'isChanged']);
 function columnsOf(table: Table, row: Record<string, unknown>) {
   const { json, computed } = DEFINITIONS[table];
-  const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || f === 'takesWholeRoom' || (table === 'user' && f === 'login'));
+  const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || FLAGS.has(f) || (table === 'user' && f === 'login'));
   const values = fields.map((f) => {
     const v = row[f] ?? null;
     if (f === 'fold') return v ?? 0;
-    if (f === 'takesWholeRoom') return v ?? false;
+    if (FLAGS.has(f)) return v ?? false;
     return json.includes(f) ? JSON.stringify(v) : v;
   });
   return { columns: fields.map(snake), values };

@@ -1,7 +1,7 @@
 // What a lesson write must satisfy before it is tried: whose lesson it is, that what it names exists, and closed days.
 import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
 import { requireFresh } from '../edit.ts';
-import { isStaff, refuse, refuseConflict, refuseField, type WriteContext } from '../context.ts';
+import { isStaff, refuse, refuseConflict, refuseField, type ReadContext, type WriteContext } from '../context.ts';
 import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
 /** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
@@ -35,7 +35,7 @@ const NAMED = `select
   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'aud', aud)), '[]') from client where studio_id = $1 and id = any($6::bigint[]) and not is_archived) as clients`;
 
 /** Checks that everything named exists, is in use and is the caller's to name. A refusal names the field, not the reason behind it. */
-export async function requireNamed(ctx: WriteContext, named: Named): Promise<Found> {
+export async function requireNamed(ctx: ReadContext, named: Named): Promise<Found> {
   const { trainerId, roomId, kindId, groupId, clientIds = [] } = named;
   if (!trainerId && !roomId && !kindId && !groupId && !clientIds.length) return {};
   if (new Set(clientIds).size !== clientIds.length) refuseField('clientIds', 'repeated');
@@ -53,7 +53,7 @@ export async function requireNamed(ctx: WriteContext, named: Named): Promise<Fou
   };
 }
 /** A trainer names only the own clients and groups, and no other trainer. */
-function requireOwnNames(ctx: WriteContext, named: Named, f: NamedRow): void {
+function requireOwnNames(ctx: ReadContext, named: Named, f: NamedRow): void {
   if (named.trainerId && named.trainerId !== ctx.actor.trainerId) refuse('forbidden', { field: 'trainerId' });
   if (f.group && f.group.trainerId !== ctx.actor.trainerId) refuse('notFound', { field: 'groupId' });
   const own = `t${ctx.actor.trainerId}`;

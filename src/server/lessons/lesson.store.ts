@@ -20,11 +20,14 @@ export interface SaveOptions {
   isVacated?: boolean;
   /** Places asked for by a person: client to slot, or undefined to release. */
   pins?: ReadonlyMap<number, number | undefined>;
+  /** A change of the whole series: its lesson does not become one changed by hand. */
+  isOfSeries?: boolean;
 }
 
 /** Saves a new or changed lesson. Refuses noSuchTime, full, conflict (rooms); overlaps are refused by the database. Gives warnings. */
 export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null, target: LessonTarget, options: SaveOptions = {}): Promise<Conflict[]> {
   const row: Lesson = { ...target.row, rev: ctx.rev };
+  if (before?.row.seriesId && !options.isOfSeries && BY_HAND.some((field) => before.row[field] !== row[field])) row.isChanged = true;
   const during = duringOf(row, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin' });
   if (row.fold && !isRepeated(row.onDate, row.startMin, ctx.studio.zone)) delete row.fold;
   const bookings = row.bookings ?? [];
@@ -38,6 +41,8 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   await refreshPeople(ctx, before, row);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
 }
+
+const BY_HAND = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'kindId', 'capacity', 'priceMinor', 'title', 'note', 'takesWholeRoom'] as const satisfies readonly (keyof Lesson)[];
 
 /** Decides the places of a lesson and puts them into its bookings. Others in the room may be moved for it. */
 async function place(ctx: WriteContext, before: LoadedLesson | null, row: Lesson, during: During, options: SaveOptions): Promise<number[]> {

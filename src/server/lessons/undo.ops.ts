@@ -1,9 +1,9 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Lesson, type Table } from '../../contract/entities.ts';
+import { TABLES, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
-import { findRow, updateRow } from '../db/rows.ts';
+import { deleteRow, findRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLesson, saveLesson } from './lesson.store.ts';
@@ -12,7 +12,7 @@ import { vacate } from './occupancy.ts';
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
 /** Tables whose plain edits can be taken back; what else they entail is derived by lessons alone. */
-const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client'];
+const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'series'];
 
 export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
@@ -52,15 +52,25 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 }
 
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
-  if (!isStaff(ctx.actor) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound');
-  if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || 'trainerId' in e.before) return refuse('cannotUndo', { reason: 'notSupported' });
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
+  if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
+  if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
+  if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
   await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, present.aud);
   ctx.record(e.table, e.id, present, { row: { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row, aud: present.aud }); // the same row with older values
+  return [];
+}
+
+/** Its lessons are gone by then, unless one was changed since, which has refused. */
+async function undoSeries(ctx: WriteContext, id: number): Promise<Conflict[]> {
+  const present = await findRow(ctx.query, 'series', ctx.studioId, id);
+  if (!present) return refuse('cannotUndo', { reason: 'gone' });
+  await deleteRow(ctx.query, 'series', ctx.studioId, id);
+  ctx.record('series', id, present, null);
   return [];
 }
 
