@@ -2,8 +2,9 @@
 import { TABLES, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
+import { seriesAudiences } from '../../domain/visibility.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
-import { deleteRow, findRow, updateRow } from '../db/rows.ts';
+import { deleteRow, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLesson, saveLesson } from './lesson.store.ts';
@@ -44,7 +45,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     return [];
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
-  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated });
+  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated, isOfSeries: true });
 }
 function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): void {
   const was = { trainerId: (e.before?.trainerId ?? present?.trainerId) as number | undefined }; // ids in the history are numbers
@@ -53,6 +54,7 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
+  if (e.table === 'series' && e.before && !e.after && !present) return bringSeriesBack(ctx, e.before as unknown as Series); // a removal keeps the whole row
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
@@ -65,6 +67,14 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   return [];
 }
 
+async function bringSeriesBack(ctx: WriteContext, before: Series): Promise<Conflict[]> {
+  if (!(isStaff(ctx.actor) || isOwn(ctx, before))) return refuse('notFound');
+  const row = { ...before, rev: ctx.rev };
+  const aud = seriesAudiences(row);
+  await insertRow(ctx.query, 'series', ctx.studioId, row, aud);
+  ctx.record('series', row.id, null, { row, aud });
+  return [];
+}
 /** Its lessons are gone by then, unless one was changed since, which has refused. */
 async function undoSeries(ctx: WriteContext, id: number): Promise<Conflict[]> {
   const present = await findRow(ctx.query, 'series', ctx.studioId, id);

@@ -11,6 +11,7 @@ import { dismiss, toast } from '../ui/toast.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
+import { spreadOffers } from './series-actions.ts';
 import { undoable } from './undo.svelte.ts';
 
 const UNDO_SECONDS = 120;
@@ -23,7 +24,7 @@ type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says. */
-export const saveLesson = async (lesson: LessonView, changes: Changes, { text, ...options }: SaveOptions & { text: string }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options));
+export const saveLesson = async (lesson: LessonView, changes: Changes, { text, ...options }: SaveOptions & { text: string }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), spreadOffers(lesson.id));
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
     const override = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }) };
@@ -97,16 +98,16 @@ export function tellRefusal(refusal: Refusal, way?: { label: string; run: () => 
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
 /** The message with the way back; one at a time, the history has the earlier ones. */
-export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain') {
+export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly { label: string; run: () => void }[] = []) {
   const warned = warnings.length ? ` ${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
   dismiss(shownMessage);
   if (revs.length) undoable.add({ text, revs });
-  shownMessage = toast({ text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }) });
+  shownMessage = toast({ text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(more.length && { more }) });
 }
 let shownMessage = 0;
 
-function told(text: string, sent: Sent): Outcome {
-  if (sent.revs.length) tellDone(text, sent.revs, sent.warnings);
+function told(text: string, sent: Sent, more: readonly { label: string; run: () => void }[] = []): Outcome {
+  if (sent.revs.length) tellDone(text, sent.revs, sent.warnings, 'plain', more);
   return sent.refusal ? { isDone: false, refusal: sent.refusal } : { isDone: true };
 }
 const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<Done>): Promise<Sent> =>

@@ -6,6 +6,7 @@ import type { Slot } from './defaults.ts';
 import type { Changes, Draft } from './draft.ts';
 import type { By, View } from './grid-model.ts';
 import type { NewPerson } from './new-person.ts';
+import type { SeriesAsk } from './series.ts';
 import { addMonths } from './month-model.ts';
 
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
@@ -15,7 +16,7 @@ export type Open =
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
-export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' };
+export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'series'; ask: SeriesAsk };
 
 export class CalendarScreen {
   view = $state<View>('week');

@@ -4,6 +4,8 @@ export interface ToastOptions {
   tone?: 'plain' | 'danger';
   /** A button in the message, such as undo; pressing it closes the message. */
   action?: { label: string; run: () => void };
+  /** Further buttons beside it. */
+  more?: readonly { label: string; run: () => void }[];
   /** How long it stays: 5 s, with an action 10 s unless said otherwise. It waits while pointed at or focused. */
   seconds?: number;
 }
@@ -11,6 +13,9 @@ export interface Toast extends ToastOptions { readonly id: number; readonly seco
 
 const MOST = 3;
 let list = $state.raw<readonly Toast[]>([]);
+/** The same outside of effects: what is shown while a component goes away would else be added to an older list. */
+let present: readonly Toast[] = [];
+const show = (toasts: readonly Toast[]) => { list = present = toasts; };
 let next = 1;
 
 export const toasts = {
@@ -19,9 +24,9 @@ export const toasts = {
 /** Shows a message; gives its number for `dismiss`. */
 export function toast(options: ToastOptions): number {
   const id = next++;
-  list = [...list, { ...options, id, seconds: options.seconds ?? (options.action ? 10 : 5) }].slice(-MOST);
+  show([...present, { ...options, id, seconds: options.seconds ?? (options.action ? 10 : 5) }].slice(-MOST));
   return id;
 }
 export function dismiss(id: number) {
-  list = list.filter((t) => t.id !== id);
+  show(present.filter((t) => t.id !== id));
 }

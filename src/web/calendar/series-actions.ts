@@ -1,0 +1,33 @@
+// From one lesson to the others of its regular schedule; each with one way back.
+import { addDays } from '../../domain/calendar-day.ts';
+import { t } from '../i18n/index.svelte.ts';
+import { call, Refused } from '../sync/client.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import { tellDone, tellRefusal } from './lesson-actions.ts';
+
+export type Scope = 'following' | 'all';
+/** Makes the lessons after this one, or all that are still ahead, as this one is now. */
+export const spread = (lesson: LessonView, scope: Scope): Promise<void> =>
+  withSeries(lesson, (id, seenRev) => call('series.update', { id, seenRev, lessonId: lesson.id, scope }), 'series.spread');
+/** This lesson is the last. */
+export const endAfter = (lesson: LessonView): Promise<void> =>
+  withSeries(lesson, (id, seenRev) => call('series.end', { id, seenRev, fromOn: addDays(lesson.onDate, 1) }), 'series.ended');
+
+async function withSeries(lesson: LessonView, run: (id: number, seenRev: number) => Promise<{ output: { count: number }; rev: number }>, text: 'series.spread' | 'series.ended') {
+  const series = lesson.seriesId === undefined ? undefined : store.series.get(lesson.seriesId);
+  if (!series) return;
+  try {
+    const { output, rev } = await run(series.id, series.rev);
+    tellDone(t(text, { n: output.count }), [rev]);
+  } catch (error) {
+    tellRefusal(error instanceof Refused ? error.refusal : { code: 'failed' });
+  }
+}
+/** What a message about a changed lesson of a regular schedule offers besides the way back. */
+export const spreadOffers = (lessonId: number): { label: string; run: () => void }[] => {
+  const now = () => store.lessons.get(lessonId);
+  const lesson = now();
+  if (lesson?.seriesId === undefined || !store.series.get(lesson.seriesId)) return [];
+  const offer = (scope: Scope, label: string) => ({ label, run: () => { const l = now(); if (l) void spread(l, scope); } });
+  return [offer('following', t('series.following')), offer('all', t('series.all'))];
+};

@@ -1,0 +1,71 @@
+// A regular schedule: looked at, made, changed from one lesson on, ended; two windows.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aLesson, rowOf } from '../factories.ts';
+import { clickTime, drag, form, message, panel, standsAt, tileOf } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('series') });
+const members = async () => (await app.sql<{ id: number; at: string }>(`select id::int, on_date::text || ' ' || start_min / 60 || ' ' || coalesce(trainer_id::text, '-') as at from lesson where series_id is not null order by during`));
+const places = async () => (await members()).map((m) => m.at);
+
+test('a lesson comes back every week: conflicts are shown first, then all are made at once and can all be taken back', async () => {
+  const { trainer, trainer2 } = app.trainers;
+  await aLesson(app, { onDate: '2026-12-01', startMin: 1090, trainerId: trainer });
+  await aLesson(app, { onDate: '2026-12-10', startMin: 1090, trainerId: trainer });
+  const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
+  await clickTime(mine, '2026-11-24', '18:10');
+  await form(mine).getByRole('combobox', { name: 'Клієнт' }).click();
+  await mine.keyboard.type('ок');
+  await mine.getByRole('option', { name: 'Мельниченко Оксана' }).click();
+  await form(mine).getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
+  await form(mine).getByRole('switch', { name: 'Повторювати щотижня' }).check();
+  await form(mine).getByRole('button', { name: 'четвер' }).click();
+  await form(mine).getByLabel('До якого дня').fill('11.12.2026');
+  await mine.keyboard.press('Tab');
+  await form(mine).getByRole('button', { name: 'Переглянути дати' }).click();
+  const rows = dialog(mine).locator('[data-series-date]');
+  await eventually(async () => assert.equal(await rows.count(), 6));
+  assert.deepEqual(await rows.evaluateAll((all) => all.map((r) => r.getAttribute('data-series-state'))), ['free', 'free', 'taken', 'free', 'free', 'taken']);
+  // The first that clashes gets another trainer, the second is left out.
+  await rows.nth(2).getByLabel('Інший тренер').selectOption({ label: 'Ігор Бондаренко' });
+  await dialog(mine).getByRole('button', { name: 'Створити 5 занять' }).click();
+  await message(mine, 'Створено 5 занять').waitFor();
+  await form(mine).waitFor({ state: 'detached' });
+  assert.deepEqual(await places(), [`2026-11-24 18 ${trainer}`, `2026-11-26 18 ${trainer}`, `2026-12-01 18 ${trainer2}`, `2026-12-03 18 ${trainer}`, `2026-12-08 18 ${trainer}`]);
+  const [first] = await members();
+  assert.ok(first);
+  await standsAt(other, first.id, '2026-11-24 18:00–18:55');
+
+  await message(mine, 'Створено 5 занять').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.deepEqual(await members(), []));
+  await message(mine).getByRole('button', { name: 'Повторити' }).click();
+  await eventually(async () => assert.equal((await members()).length, 5));
+});
+
+test('a drag moves one lesson, and its message offers the following ones; the panel tells the schedule and ends it', async () => {
+  const { trainer } = app.trainers;
+  const id = app.newId();
+  await app.call('series.create', { id, kindId: app.kinds.individual, trainerId: trainer, slots: [{ weekday: 3, startMin: 600, durationMin: 55 }], fromOn: '2027-01-13', count: 4 });
+  const own = async () => (await app.sql<{ id: number; at: string }>(`select id::int, on_date::text || ' ' || start_min as at from lesson where series_id = $1 order by during`, [id]));
+  const [, second, third] = await own();
+  assert.ok(second && third);
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-01-20' });
+  await drag(page, second.id, '2027-01-21', '12:00');
+  await message(page, 'Перенесено').getByRole('button', { name: 'Наступні — так само' }).click();
+  await message(page, 'Так само змінено ще 2 заняття').waitFor();
+  assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-28 720', '2027-02-04 720']);
+  await message(page, 'Так само змінено').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-27 600', '2027-02-03 600']));
+
+  await tileOf(page, second.id).click();
+  await panel(page).getByText('це заняття змінено окремо').waitFor();
+  await panel(page).locator('[data-more-actions] button').first().click();
+  await page.getByRole('menuitem', { name: 'Завершити постійний запис після цього заняття' }).click();
+  await message(page, 'прибрано 2 заняття').waitFor();
+  assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720']);
+  assert.equal((await rowOf(app, 'series', id)).untilOn, '2027-01-21');
+});
