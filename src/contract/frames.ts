@@ -10,8 +10,10 @@ import { bool, id, instant, list, object, oneOf, rev, text, uint, type Of, type 
 import { onlookers } from './presence.ops.ts';
 import { me } from './session.ops.ts';
 
-/** Raise when the wire schema changes (wire.test.ts insists). The server speaks this one and the one before. */
+/** Raise when the wire schema changes (wire.test.ts insists). */
 export const WIRE_VERSION = 2;
+/** From the first release on the server speaks this one and the one before; rows have changed since version 1, which was never released. */
+export const OLDEST_WIRE_VERSION = 2;
 export const MAX_FRAME_BYTES = 65_536;
 export const PIECE_BYTES = 4096;
 export const ID_BLOCK = 256;

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { Reader } from '../../contract/bytes.ts';
-import { encodePong, encodeWelcome, hello as helloType, HELLO, MAX_FRAME_BYTES, PIECE_ARRIVED, PING, WIRE_VERSION, type Hello } from '../../contract/frames.ts';
+import { encodePong, encodeWelcome, hello as helloType, HELLO, MAX_FRAME_BYTES, OLDEST_WIRE_VERSION, PIECE_ARRIVED, PING, WIRE_VERSION, type Hello } from '../../contract/frames.ts';
 import type { Actor } from '../context.ts';
 import type { Feed } from '../feed/feed.ts';
 import { readSnapshot } from '../feed/snapshot.ts';
@@ -113,8 +113,7 @@ function receive(services: SocketServices, socket: LiveSocket, data: RawData, is
 const bytesOf = (data: RawData): Uint8Array => (Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data);
 
 async function greet(services: SocketServices, socket: LiveSocket, hello: Hello): Promise<void> {
-  // This version and the one before are spoken. Version 2 only added presence, which nobody is sent unasked.
-  if (hello.wire > WIRE_VERSION || hello.wire < WIRE_VERSION - 1) return socket.end('outdated');
+  if (hello.wire > WIRE_VERSION || hello.wire < OLDEST_WIRE_VERSION) return socket.end('outdated');
   const { studioId } = socket;
   socket.actor = { ...socket.actor, instance: hello.instance };
   const view = [...socket.keys].join(' ').slice(0, 64);

@@ -11,11 +11,11 @@ import { dismiss, toast } from '../ui/toast.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
-import { spreadOffers } from './series-actions.ts';
 import { undoable } from './undo.svelte.ts';
 
 const UNDO_SECONDS = 120;
 const REDO_SECONDS = 30;
+export interface Way { readonly label: string; readonly run: () => void }
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
@@ -23,8 +23,8 @@ type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>;
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined }
 
-/** Saves changes of any kind: place and time first, then the rest. `text` is what the message says. */
-export const saveLesson = async (lesson: LessonView, changes: Changes, { text, ...options }: SaveOptions & { text: string }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), spreadOffers(lesson.id));
+/** Saves changes of any kind: place and time first, then the rest. `text` is what the message says, `more` what it offers besides the way back. */
+export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), more?.());
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
     const override = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }) };
@@ -94,11 +94,11 @@ export function undoLast() {
   void undoChanges(last.revs);
 }
 /** Says in a message why it did not work; `way` is what can be done about it. */
-export function tellRefusal(refusal: Refusal, way?: { label: string; run: () => void }) {
+export function tellRefusal(refusal: Refusal, way?: Way) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
 /** The message with the way back; one at a time, the history has the earlier ones. */
-export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly { label: string; run: () => void }[] = []) {
+export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
   const warned = warnings.length ? ` ${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
   dismiss(shownMessage);
   if (revs.length) undoable.add({ text, revs });
@@ -106,7 +106,7 @@ export function tellDone(text: string, revs: readonly number[], warnings: readon
 }
 let shownMessage = 0;
 
-function told(text: string, sent: Sent, more: readonly { label: string; run: () => void }[] = []): Outcome {
+function told(text: string, sent: Sent, more: readonly Way[] = []): Outcome {
   if (sent.revs.length) tellDone(text, sent.revs, sent.warnings, 'plain', more);
   return sent.refusal ? { isDone: false, refusal: sent.refusal } : { isDone: true };
 }

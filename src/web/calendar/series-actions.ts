@@ -3,7 +3,7 @@ import { addDays } from '../../domain/calendar-day.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { call, Refused } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
-import { tellDone, tellRefusal } from './lesson-actions.ts';
+import { tellDone, tellRefusal, type Way } from './lesson-actions.ts';
 
 export type Scope = 'following' | 'all';
 /** Makes the lessons after this one, or all that are still ahead, as this one is now. */
@@ -24,7 +24,7 @@ async function withSeries(lesson: LessonView, run: (id: number, seenRev: number)
   }
 }
 /** What a message about a changed lesson of a regular schedule offers besides the way back. */
-export const spreadOffers = (lessonId: number): { label: string; run: () => void }[] => {
+export const spreadOffers = (lessonId: number): Way[] => {
   const now = () => store.lessons.get(lessonId);
   const lesson = now();
   if (lesson?.seriesId === undefined || !store.series.get(lesson.seriesId)) return [];
