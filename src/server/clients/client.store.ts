@@ -32,7 +32,13 @@ const SET = `update client c set aud = string_to_array(x.aud, ' '), rev = $2 fro
 
 /** Sets the audiences of these clients to what groups, lessons and assignment now say. Writes only those that differ. */
 export async function refreshClientAudiences(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
-  if (clientIds.length) await refresh(ctx, await ctx.query(TRAINERS, [ctx.studioId, [...new Set(clientIds)], ...window(ctx)]));
+  const ids = [...new Set(clientIds)];
+  if (!ids.length) return;
+  const read = () => ctx.query<Sources>(TRAINERS, [ctx.studioId, ids, ...window(ctx)]);
+  if (ids.length === 1) return refresh(ctx, await read());
+  // For many people a plan made when the tables were nearly empty costs seconds: planned anew, for this once.
+  const [, found] = await Promise.all([ctx.query(`set local plan_cache_mode = 'force_custom_plan'`), read(), ctx.query(`set local plan_cache_mode = 'auto'`)]);
+  await refresh(ctx, found);
 }
 /** The same for every client: for the daily job, because some audiences end by date. */
 export async function refreshAllClientAudiences(ctx: WriteContext): Promise<void> {

@@ -92,6 +92,6 @@ export async function updateRow<T extends Table>(query: Query, table: T, studioI
   const where = table === 'studio' ? 'id = $1 and $2::bigint is not null' : 'studio_id = $1 and id = $2';
   await query(`update ${DEFINITIONS[table].sql} set ${all.map((c, i) => `${c} = $${i + 3}`)} where ${where}`, [studioId, id, rev, aud, ...values, ...Object.values(extra)]);
 }
-export async function deleteRow(query: Query, table: Table, studioId: number, id: number): Promise<void> {
-  await query(`delete from ${DEFINITIONS[table].sql} where studio_id = $1 and id = $2`, [studioId, id]);
+export async function deleteRows(query: Query, table: Table, studioId: number, ids: readonly number[]): Promise<void> {
+  await query(`delete from ${DEFINITIONS[table].sql} where studio_id = $1 and id = any($2::bigint[])`, [studioId, ids]);
 }

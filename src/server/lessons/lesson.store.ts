@@ -8,7 +8,7 @@ import { lessonAudiences } from '../../domain/visibility.ts';
 import { outsideHours } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
-import { deleteRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
+import { deleteRows, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { changeOccupancy, hasSameClaims, rangeOf } from './occupancy.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { seatLesson } from './seating.ts';
@@ -22,6 +22,8 @@ export interface SaveOptions {
   pins?: ReadonlyMap<number, number | undefined>;
   /** A change of the whole series: its lesson does not become one changed by hand. */
   isOfSeries?: boolean;
+  /** Who sees the people in it is for the caller to refresh, once for many lessons. */
+  arePeopleLater?: boolean;
 }
 
 /** Saves a new or changed lesson. Refuses noSuchTime, full, conflict (rooms); overlaps are refused by the database. Gives warnings. */
@@ -38,7 +40,7 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   const after: Stored<'lesson'> = { row, aud };
   await write(ctx, before, after, slots, during, options);
   ctx.record('lesson', row.id, before, after);
-  await refreshPeople(ctx, before, row);
+  if (!options.arePeopleLater) await refreshPeople(ctx, before, row);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
 }
 
@@ -110,10 +112,11 @@ async function refreshPeople(ctx: WriteContext, before: LoadedLesson | null, row
   if (people.size) await refreshClientAudiences(ctx, [...people]);
 }
 
-/** Removes a lesson that nothing refers to; only undoing its creation does. */
-export async function removeLesson(ctx: WriteContext, before: LoadedLesson): Promise<void> {
-  await deleteRow(ctx.query, 'lesson', ctx.studioId, before.row.id);
-  ctx.record('lesson', before.row.id, before, null);
-  const people = (before.row.bookings ?? []).map((b) => b.clientId);
-  if (people.length) await refreshClientAudiences(ctx, people);
+/** Removes lessons that nothing refers to: undoing their creation, and ending their series. */
+export async function removeLessons(ctx: WriteContext, lessons: readonly LoadedLesson[]): Promise<void> {
+  if (!lessons.length) return;
+  await deleteRows(ctx.query, 'lesson', ctx.studioId, lessons.map((l) => l.row.id));
+  for (const before of lessons) ctx.record('lesson', before.row.id, before, null);
+  await refreshClientAudiences(ctx, peopleOf(lessons));
 }
+export const peopleOf = (lessons: readonly LoadedLesson[]): number[] => lessons.flatMap((l) => (l.row.bookings ?? []).map((b) => b.clientId));

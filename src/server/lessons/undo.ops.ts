@@ -4,10 +4,10 @@ import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
-import { deleteRow, findRow, insertRow, updateRow } from '../db/rows.ts';
+import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
-import { removeLesson, saveLesson } from './lesson.store.ts';
+import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 
 type Fields = Record<string, unknown>;
@@ -41,7 +41,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
   if (!e.before) {
-    await removeLesson(ctx, present);
+    await removeLessons(ctx, [present]);
     return [];
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
@@ -79,7 +79,7 @@ async function bringSeriesBack(ctx: WriteContext, before: Series): Promise<Confl
 async function undoSeries(ctx: WriteContext, id: number): Promise<Conflict[]> {
   const present = await findRow(ctx.query, 'series', ctx.studioId, id);
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
-  await deleteRow(ctx.query, 'series', ctx.studioId, id);
+  await deleteRows(ctx.query, 'series', ctx.studioId, [id]);
   ctx.record('series', id, present, null);
   return [];
 }

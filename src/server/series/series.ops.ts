@@ -15,7 +15,7 @@ import { requireOwnId } from '../ids.ts';
 import { insertLessons, type NewLesson } from '../import/insert-rows.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
 import { isOwn, requireNamed, requireOpenDay, requireStatus, type Found } from '../lessons/lesson.rules.ts';
-import { removeLesson, saveLesson } from '../lessons/lesson.store.ts';
+import { peopleOf, removeLessons, saveLesson } from '../lessons/lesson.store.ts';
 import { vacate } from '../lessons/occupancy.ts';
 import { takeIds } from '../transport/outside.ts';
 import { conflictsOf, datesOfPlan, duringsOf, type Plan } from './series.plan.ts';
@@ -86,15 +86,16 @@ export const seriesHandlers: Handlers<'series'> = {
       if (onDate !== before.row.onDate) requireOpenDay(ctx, onDate, override);
       const { fold: _, isChanged: _c, ...rest } = before.row;
       const next = without({ ...rest, kindId, trainerId, roomId, capacity, priceMinor, title, note, takesWholeRoom, onDate, startMin: origin.startMin, durationMin: origin.durationMin, seriesOn: onDate, seriesMin: origin.startMin });
-      await saveLesson(ctx, before, { row: next, format: pattern.format, trainerHours: pattern.trainerHours }, { isVacated: true, isOfSeries: true });
+      await saveLesson(ctx, before, { row: next, format: pattern.format, trainerHours: pattern.trainerHours }, { isVacated: true, isOfSeries: true, arePeopleLater: true });
     }
+    if (others.some((o) => o.row.trainerId !== trainerId)) await refreshClientAudiences(ctx, peopleOf([pattern, ...others]));
     return { count: others.length };
   },
 
   async 'series.end'(ctx, { id, seenRev, fromOn, includesChanged = false }) {
     const series = await requireSeries(ctx, id);
     const members = await membersAhead(ctx, id, { includesChanged, fromOn });
-    for (const lesson of members) await removeLesson(ctx, lesson);
+    await removeLessons(ctx, members);
     const untilOn = addDays(fromOn, -1);
     if (untilOn < series.row.untilOn) await editRow(ctx, 'series', id, seenRev, { untilOn });
     return { count: members.length };
@@ -152,9 +153,7 @@ async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly
     if (people.length > series.capacity) refuse('full', { count: series.capacity });
     return { row: { ...member, id: first + i, bookings: assign(people.map((clientId) => ({ clientId })), usable) }, slots: [], during, isOpen: kind.format === 'group' };
   });
-  if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: [] });
-  else if (lessons.length) {
-    await insertLessons(ctx, lessons);
-    await refreshClientAudiences(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
-  }
+  if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: [] }, { arePeopleLater: true });
+  else if (lessons.length) await insertLessons(ctx, lessons);
+  await refreshClientAudiences(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
 }
