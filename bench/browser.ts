@@ -26,14 +26,14 @@ export async function openPage(bench: Bench, browser: Browser, entry: string): P
   const folder = path.join(bench.folder, entry.replaceAll(/\W/g, '-'));
   await build({
     configFile: false, logLevel: 'error', root: fileURLToPath(new URL('.', import.meta.url)), publicDir: false,
-    // Classes by the names of their components: the bare boxes wear the same.
-    plugins: [svelte({ configFile: false, compilerOptions: { runes: true, cssHash: ({ name }) => `s-${name}` }, exclude: /node_modules/ })],
+    // Classes by the names of their components: the bare boxes wear the same. Libraries are taken as they are shipped.
+    plugins: entry.startsWith('libraries/') ? [] : [svelte({ configFile: false, compilerOptions: { runes: true, cssHash: ({ name }) => `s-${name}` } })],
     build: {
       outDir: folder, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false, cssCodeSplit: false,
       rolldownOptions: { input: fileURLToPath(new URL(entry, import.meta.url)), output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]' } },
     },
   });
-  fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><html lang="uk"><meta charset="utf-8"><link rel="stylesheet" href="/page.css"><body><div id="app" style="display:flex;flex-direction:column;height:100vh"></div><script type="module" src="/page.js"></script></body></html>');
+  fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><html lang="uk"><meta charset="utf-8"><style>body { margin: 0; font: 14px system-ui }</style><link rel="stylesheet" href="/page.css"><body><div id="app" style="height:100vh"></div><script type="module" src="/page.js"></script></body></html>');
   const context = await browser.newContext({ viewport: SCREEN, locale: 'uk-UA', timezoneId: 'Europe/Kyiv', colorScheme: 'light', serviceWorkers: 'block' });
   await context.route(`${ORIGIN}/**`, (route) => {
     const file = path.join(folder, new URL(route.request().url()).pathname.replace(/\/$/, '/index.html'));

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { isMet, type Figure, type Row } from './figure.ts';
 import { atRest } from './figures/at-rest.ts';
+import { calendarLibraries } from './figures/calendar-libraries.ts';
 import { calendarRender } from './figures/calendar-render.ts';
 import { fanOut } from './figures/fan-out.ts';
 import { idleMemory } from './figures/idle-memory.ts';
@@ -18,7 +19,7 @@ import { createBench } from './setup.ts';
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
   'idle-memory': idleMemory, 'script-bytes': scriptBytes, 'at-rest': atRest, million,
-  'calendar-render': calendarRender,
+  'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */
 const LONGEST_MS = 600_000;

@@ -31,10 +31,11 @@ export function offer(contestants: Readonly<Record<string, Contestant>>, scenes:
     return side;
   };
   const bench = {
-    render: (who: string, what: string, boxes: number) => sideOf(who, what).render(boxes),
+    render: (who: string, what: string, boxes: number | null) => sideOf(who, what).render(boxes),
     update: (who: string, what: string) => sideOf(who, what).update(),
     drag: (who: string, what: string) => sideOf(who, what).drag(),
     places: (who: string, what: string) => sideOf(who, what).places(),
+    count: (who: string) => contestants[who]?.count(),
     clear: (who: string) => contestants[who]?.clear(),
   };
   Object.assign(globalThis, { bench });
@@ -52,12 +53,12 @@ class Side {
     this.#scene = scene;
     this.#lessons = new Map(scene.lessons.map((l) => [l.id, l]));
   }
-  /** Milliseconds until the frame with `boxes` boxes is painted; leaves them standing. */
-  async render(boxes: number): Promise<number> {
+  /** Milliseconds until the frame with `boxes` boxes is painted, or any where nobody knows how many; leaves them standing. */
+  async render(boxes: number | null): Promise<number> {
     this.#contestant.clear();
     await collect();
     const scene = { ...this.#scene, lessons: [...this.#lessons.values()] };
-    return timed(() => this.#contestant.show(scene), () => this.#contestant.count() === boxes);
+    return timed(() => this.#contestant.show(scene), () => (boxes === null ? this.#contestant.count() > 0 : this.#contestant.count() === boxes));
   }
   /** Mean milliseconds of one lesson that somebody else has moved. */
   async update(): Promise<number> {

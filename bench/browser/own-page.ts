@@ -5,6 +5,8 @@ import { startOurs } from './ours.ts';
 import { BASE, SCENES } from './studio.ts';
 
 const target = document.getElementById('app') as HTMLElement; // in every page of the bench
+// As the calendar's stage is.
+Object.assign(target.style, { display: 'flex', flexDirection: 'column' });
 const boxes = new BareBoxes(target, BASE);
 const bare: Contestant = {
   show: ({ firstDay, lessons }) => boxes.show(firstDay, lessons),
