@@ -20,7 +20,9 @@ export interface Bench {
   database(name: string, fill: Fill, extra?: Extra): Promise<PgConfig>;
   /** Version of the database server, once one has been started. */
   postgresVersion(): Promise<string>;
-  /** Ends the processes of a figure; the database stays. */
+  /** Is called when the figure is over, however it ends. */
+  endWithFigure(end: () => Promise<unknown>): void;
+  /** Ends what a figure has started; the database stays. */
   stopProcesses(): Promise<void>;
   close(): Promise<void>;
 }
@@ -31,6 +33,8 @@ export function createBench(isQuick: boolean, log: (line: string) => void): Benc
   const remove = () => fs.rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   const made = new Map<string, Promise<PgConfig>>();
+  const ends: (() => Promise<unknown>)[] = [];
+  const stopProcesses = async () => { await Promise.all([stopChildren(), ...ends.splice(0).map((end) => end())]); };
   let cluster: Promise<EmbeddedPostgres> | null = null;
   const server = () => (cluster ??= startEmbeddedPostgres({ dataDir: folder, maxConnections: 100 }));
   return {
@@ -44,9 +48,10 @@ export function createBench(isQuick: boolean, log: (line: string) => void): Benc
       const [row] = await queryOnce<{ version: string }>((await server()).config, `select current_setting('server_version') as version`);
       return row?.version ?? '';
     },
-    async stopProcesses() { await stopChildren(); },
+    endWithFigure(end) { ends.push(end); },
+    stopProcesses,
     async close() {
-      await stopChildren();
+      await stopProcesses();
       await (await cluster)?.stop();
       remove();
     },

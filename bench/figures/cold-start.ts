@@ -1,0 +1,85 @@
+// How long a signed-in person waits for the calendar on a poor phone line with a slow processor: until the lessons of the week are
+// painted and a click has opened the form. With an empty cache, and again with what the browser has kept.
+import type { BrowserContext } from 'playwright-core';
+import { ensureWebBuilt } from '../../bin/bootstrap.js';
+import { openBrowser } from '../browser.ts';
+import { cookieOf } from '../data.ts';
+import { digits, shown, type Figure, type Row } from '../figure.ts';
+import { startServer } from '../setup.ts';
+import { openSlowLine, type SlowLine } from '../slow-line.ts';
+import { quantile, spread } from '../stats.ts';
+import { USUAL } from '../usual.ts';
+
+const LINE = { kilobits: 400, roundTripMs: 300 };
+const SLOWER = 4;
+const WEEK = '/?view=week&date=2026-11-10';
+/** Milliseconds since the address was entered; script and layout are times of the main thread. */
+interface Visit { lessonsMs: number; usableMs: number; shellMs: number; bytes: number; connections: number; requests: number; scriptMs: number; layoutMs: number }
+
+export const coldStart: Figure = async (bench) => {
+  if (!ensureWebBuilt(process.execPath)) throw new Error('the web part could not be built');
+  const server = await startServer(await bench.database('usual', USUAL));
+  const line = await openSlowLine(server.port, LINE);
+  bench.endWithFigure(() => line.close());
+  const context = await (await openBrowser(bench)).newContext({ viewport: { width: 1280, height: 900 }, locale: 'uk-UA', timezoneId: 'Europe/Kyiv', baseURL: `http://127.0.0.1:${line.port}` });
+  await context.addCookies([{ name: 'rytm', value: cookieOf('staff', 0).split('=')[1] ?? '', url: `http://127.0.0.1:${line.port}` }]);
+  await context.addInitScript(PROBE);
+  // Somebody who was here before, on a good line.
+  await visit(context, line, { isCold: true });
+  await visit(context, line, {});
+  line.isSlow = true;
+  const [cold, again]: [Visit[], Visit[]] = [[], []];
+  for (let round = 0; round < (bench.isQuick ? 3 : 7); round++) {
+    cold.push(await visit(context, line, { isCold: true }));
+    again.push(await visit(context, line, {}));
+  }
+  const where = `on ${LINE.kilobits} kbit/s with ${LINE.roundTripMs} ms a round trip and a ${SLOWER} times slower processor`;
+  return [row(`Cold start of the calendar, ${where}`, 2.5, cold), row('The same again, from the browser’s cache', 0.8, again)];
+};
+
+/** Everything a page needs to say when it is usable: clicks the first free hour of the third day once the lessons stand there. */
+const PROBE = `globalThis.usable = new Promise((usable) => {
+  const marks = {};
+  const afterPaint = (run) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = run; port2.postMessage(null); };
+  const look = () => {
+    if (!marks.shellMs && document.querySelector('#main')) afterPaint(() => { marks.shellMs ??= performance.now(); });
+    if (!marks.lessonsMs) {
+      const columns = [...document.querySelectorAll('[data-column]')];
+      if (columns.length === 7 && columns.every((c) => c.querySelector('[data-lesson-id]'))) afterPaint(() => {
+        if (marks.lessonsMs) return;
+        marks.lessonsMs = performance.now();
+        const box = document.querySelector('[data-grid]').getBoundingClientRect();
+        columns[2].dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: box.left + box.width * 0.35, clientY: box.top + box.height * 13.1 / 24 }));
+      });
+    } else if (document.querySelector('[data-testid=lesson-form] input')) return afterPaint(() => usable({ ...marks, usableMs: performance.now() }));
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})`;
+
+async function visit(context: BrowserContext, line: SlowLine, { isCold = false }): Promise<Visit> {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  if (isCold) await cdp.send('Network.clearBrowserCache');
+  await cdp.send('Performance.enable');
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  const before = { ...line.passed };
+  await page.goto(WEEK, { waitUntil: 'commit', timeout: 60_000 });
+  const marks = await page.evaluate<Pick<Visit, 'lessonsMs' | 'usableMs' | 'shellMs'>>('usable');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string) => (metrics.find((m) => m.name === name)?.value ?? 0) * 1000;
+  const requests = await page.evaluate<number>(`performance.getEntriesByType('resource').filter((r) => r.transferSize > 0).length + 1`);
+  const visited = { ...marks, bytes: line.passed.bytes - before.bytes, connections: line.passed.connections - before.connections, requests, scriptMs: metric('ScriptDuration'), layoutMs: metric('LayoutDuration') + metric('RecalcStyleDuration') };
+  await page.close();
+  line.cut();
+  return visited;
+}
+
+function row(what: string, most: number, visits: readonly Visit[]): Row {
+  const seconds = visits.map((v) => v.usableMs / 1000);
+  const middle = (of: keyof Visit) => quantile(visits.map((v) => v[of]).sort((a, b) => a - b), 0.5);
+  return {
+    what, unit: 's', reach: { most }, figure: spread(seconds), ours: shown(seconds, 's'), baseline: '—',
+    notes: [`The frame of the page stands after ${digits(middle('shellMs') / 1000)} s, the lessons after ${digits(middle('lessonsMs') / 1000)} s. ${digits(middle('bytes') / 1000)} kB in ${middle('requests')} requests on ${middle('connections')} connections, the socket's included; ${digits(middle('scriptMs'))} ms of script and ${digits(middle('layoutMs'))} ms of style and layout.`],
+  };
+}
