@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import { decode, differByBlocks, differByPixels, encode, type Picture } from './picture.ts';
@@ -19,7 +20,10 @@ const FONTS = ['latin', 'cyrillic'] as const;
 const RANGES = { latin: 'U+0000-02BB, U+02BD-03FF, U+2000-20FF', cyrillic: 'U+02BC, U+0301, U+0400-04FF, U+2116' } as const;
 const STYLE = `${FONTS.map((name) => `@font-face { font-family: Looks; font-weight: 100 900; src: url(/looks/${name}.woff2); unicode-range: ${RANGES[name]}; }`).join('\n')}
 :root { --font: Looks, sans-serif; }
-* { caret-color: transparent !important; transition: none !important; }`;
+* { caret-color: transparent !important; transition: none !important; animation: none !important; }`;
+
+const SETTLING_MS = 300;
+const SETTLING_TRIES = 5;
 
 interface Machine { browser: string; letters: string }
 
@@ -35,16 +39,17 @@ export async function prepareLooks(page: Page): Promise<void> {
 /** What is wrong with the look of the window, in words; nothing when it looks as it did. */
 export async function lookOf(shown: Page | Locator, name: string): Promise<string[]> {
   const page = 'page' in shown ? shown.page() : shown;
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-  const actual = await take(shown);
   const file = path.join(folder, `${name}.png`);
   if (isRenewing) {
-    await renew(page, file, actual);
+    await renew(page, file, await takeSettled(shown));
     return [];
   }
   if (!fs.existsSync(file)) return [`${name}: there is no picture of it; LOOKS=renew takes it`];
   const isSame = isDeepStrictEqual(await machineOf(page), JSON.parse(fs.readFileSync(machineFile, 'utf8')));
-  const found = (isSame ? differByPixels : differByBlocks)(actual, decode(fs.readFileSync(file)));
+  const compare = (picture: Picture) => (isSame ? differByPixels : differByBlocks)(picture, decode(fs.readFileSync(file)));
+  if (!compare(await take(shown))) return [];
+  const actual = await takeSettled(shown);
+  const found = compare(actual);
   if (!found) return [];
   keep(`${name}-actual`, actual);
   if (found.marked) keep(`${name}-diff`, found.marked);
@@ -56,6 +61,17 @@ function keep(name: string, picture: Picture): void {
 }
 
 const take = async (shown: Page | Locator): Promise<Picture> => decode(await shown.screenshot({ scale: 'css', caret: 'hide', animations: 'allow' }));
+/** Once nothing moves any more: what arrives late on a busy machine is no difference. */
+async function takeSettled(shown: Page | Locator): Promise<Picture> {
+  let before = await take(shown);
+  for (let i = 0; i < SETTLING_TRIES; i++) {
+    await sleep(SETTLING_MS);
+    const now = await take(shown);
+    if (now.data.equals(before.data)) return now;
+    before = now;
+  }
+  return before;
+}
 /** A picture that looks as it did stays as it is, so that a renewal changes only what has changed. */
 async function renew(page: Page, file: string, actual: Picture): Promise<void> {
   fs.writeFileSync(machineFile, `${JSON.stringify(await machineOf(page), null, 2)}\n`);

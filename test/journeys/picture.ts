@@ -10,7 +10,7 @@ export interface Difference { words: string; marked?: Picture }
 /** Colours are kept in steps of eight: a picture then takes a third of the room, and every two tokens still differ. */
 const STEPS = 0xf8;
 /** For the rough comparison: side of a block, how far its mean colour may be off, and how large a part of the blocks may be further. */
-const BLOCKS = { px: 8, most: 20, mostPart: 0.03 } as const;
+const BLOCKS = { px: 8, most: 20, mostPart: 0.02 } as const;
 /** Elsewhere a line may wrap sooner and make a whole page a little higher. */
 const MOST_TALLER = 0.02;
 
