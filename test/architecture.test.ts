@@ -89,7 +89,7 @@ function isTest(file: string): boolean { return /\.(test|journey)\.ts$/.test(fil
 function listFiles(folder: string): string[] {
   const whole = path.join(root, folder);
   if (!fs.existsSync(whole)) return [];
-  return fs.readdirSync(whole, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name.replaceAll(path.sep, '/'))).filter((name) => /\.(ts|svelte)$/.test(name));
+  return fs.readdirSync(whole, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(folder, name.replaceAll(path.sep, '/'))).filter((name) => /\.(ts|svelte)$/.test(name) && !name.includes('node_modules/'));
 }
 
 function readSource(file: string): Source {
