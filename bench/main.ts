@@ -8,6 +8,7 @@ import { coldStart } from './figures/cold-start.ts';
 import { fanOut } from './figures/fan-out.ts';
 import { idleMemory } from './figures/idle-memory.ts';
 import { interaction } from './figures/interaction.ts';
+import { lighthouse } from './figures/lighthouse.ts';
 import { million } from './figures/million.ts';
 import { moveLatency } from './figures/move-latency.ts';
 import { moveThroughput } from './figures/move-throughput.ts';
@@ -20,7 +21,7 @@ import { createBench } from './setup.ts';
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
-  'idle-memory': idleMemory, 'script-bytes': scriptBytes, 'at-rest': atRest, million,
+  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, million,
   'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */

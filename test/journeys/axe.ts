@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 interface Result { passes: number; violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }
 
 /** Runs axe as the browser's own tools would, so that the page's policy does not stop it; lists what is wrong. */
-export async function violations(page: Page, where: string): Promise<string[]> {
+export async function violations(page: Page | Frame, where: string): Promise<string[]> {
   await page.evaluate(axe);
   const { passes, violations: found } = await page.evaluate<Result>(`axe.run(document).then((r) => ({ passes: r.passes.length, violations: r.violations }))`);
   assert.ok(passes > 5, `axe has looked at ${where}`);

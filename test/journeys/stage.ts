@@ -23,6 +23,8 @@ export interface WindowOptions {
   /** Another window than a desk's or a phone's, in CSS pixels; `isTouch` for one under fingers. */
   size?: { width: number; height: number; isTouch?: boolean };
   hasForcedColors?: boolean;
+  /** The device's clock stands still; for pictures. */
+  isClockStill?: boolean;
 }
 export interface Windows {
   /** A window of a browser in which nobody is signed in. */
@@ -38,7 +40,8 @@ export interface Stage {
 }
 export const WEEK = '/?view=week&date=2026-11-24';
 export const DAY = '/?view=day&date=2026-11-24';
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** The last two: letters are placed alike whatever the machine's settings. */
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--disable-lcd-text'];
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Said by the browser itself about a line that a journey has cut, or a request refused on purpose. */
@@ -76,14 +79,14 @@ export function openWindows(now?: () => number): Windows {
   });
   const open = async (url: string, cookie: string | null, options: WindowOptions) => {
     browser ??= start();
-    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false } = options;
+    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false, isClockStill = false } = options;
     const context = await (await browser).newContext({
       baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce', forcedColors: hasForcedColors ? 'active' : 'none',
       ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: size ?? { ...DESKTOP, height }, hasTouch: size?.isTouch ?? false }),
     });
     contexts.push(context);
     context.setDefaultTimeout(5000);
-    if (now) await context.addInitScript(shiftClock(now() - Date.now() + clockOffMs));
+    if (now) await context.addInitScript(shiftClock(isClockStill ? `${now()}` : `Real.now() + ${now() - Date.now() + clockOffMs}`));
     const value = cookie?.split('=')[1] ?? ''; // also takes that of the prefixed cookie, which a browser accepts over https only
     if (cookie) await context.addCookies([{ name: 'rytm', value, url, httpOnly: true, sameSite: 'Strict' }]);
     const page = await context.newPage();
@@ -112,11 +115,11 @@ export async function visit(page: Page, address: string): Promise<void> {
 }
 
 /** Today in the window is the test's Monday, while its timers stay the browser's own. */
-const shiftClock = (ms: number) => `(() => {
+const shiftClock = (at: string) => `(() => {
   const Real = Date;
   globalThis.Date = class Date extends Real {
-    constructor(...given) { given.length ? super(...given) : super(Real.now() + ${ms}); }
-    static now() { return Real.now() + ${ms}; }
+    constructor(...given) { given.length ? super(...given) : super(${at}); }
+    static now() { return ${at}; }
   };
 })()`;
 
