@@ -17,8 +17,9 @@ const FILL: Fill = { lessons: 0, firstDay: FIRST_DAY, bookings: 0, sessions: { s
 const UPDATES_A_SECOND = 10;
 /** Each on another day, a session an hour later than the one before: so there is free time to click at. */
 const TURNS = 7;
-const FREE_MIN = 1245;
-const SCROLLED = `document.querySelector('[data-head-height]').scrollTop = 420`;
+const FREE_MIN = 255;
+/** From three in the morning on: the messages of what was done lie over the lower end. */
+const SCROLLED = `document.querySelector('[data-head-height]').scrollTop = 168`;
 /** Shorter ones are not told of one by one; the browser rounds to 8 ms. */
 const LEAST_MS = 16;
 interface Told { step: string; ms: number }
@@ -88,6 +89,7 @@ async function measure(page: Page, mover: Mover, { turns, freeMin }: { turns: nu
       await page.waitForTimeout(Math.max(0, startedAt + ((updates + 1) * 1000) / UPDATES_A_SECOND - performance.now()));
     }
   })();
+  others.catch(() => {}); // heard when the work is done
   let count = 0;
   try {
     for (let turn = 0; turn < turns; turn++) count += await work(page, turn, freeMin);
@@ -130,15 +132,15 @@ async function work(page: Page, turn: number, freeMin: number): Promise<number> 
   await press('Enter');
   await form.waitFor({ state: 'detached' });
   await step('dragging');
-  // Not at the sides, where a drag turns to other weeks.
-  const tile = await boxOf(page, `[data-column="${1 + ((turn + 2) % 5)}"] [data-drag]`, true);
+  // Not at the sides, where a drag turns to other weeks; not of those made here, which would stand in the way of the next.
+  const tile = await page.evaluate<Box>(`(${FIRST_BELOW})(${1 + ((turn + 2) % 5)}, 770)`);
   await page.mouse.move(tile.x + tile.width / 2, tile.y + tile.height / 2);
   await page.mouse.down();
-  await page.mouse.move(tile.x + tile.width / 2, tile.y - 50, { steps: 10 });
+  await page.mouse.move(tile.x + tile.width / 2, tile.y + 50, { steps: 10 });
   await page.mouse.up();
   count++;
   await step('opening a lesson');
-  const other = await boxOf(page, `[data-column="${turn}"] [data-lesson-id]`);
+  const other = await page.evaluate<Box>(`(${FIRST_BELOW})(${turn}, 770)`);
   await page.mouse.click(other.x + other.width / 2, other.y + other.height / 2);
   count++;
   await page.getByTestId('lesson-panel').waitFor();
@@ -160,9 +162,11 @@ async function work(page: Page, turn: number, freeMin: number): Promise<number> 
   await page.evaluate('document.activeElement.blur()');
   return count;
 }
-async function boxOf(page: Page, selector: string, isLast = false) {
-  const found = page.locator(selector);
-  const box = await (isLast ? found.last() : found.first()).boundingBox();
+interface Box { x: number; y: number; width: number; height: number }
+/** Where the first lesson of a column is that can be dragged and stands lower than that in the window. */
+const FIRST_BELOW = `(column, top) => [...document.querySelectorAll('[data-column="' + column + '"] [data-drag]')].map((tile) => tile.getBoundingClientRect()).find((box) => box.top > top).toJSON()`;
+async function boxOf(page: Page, selector: string): Promise<Box> {
+  const box = await page.locator(selector).first().boundingBox();
   if (!box) throw new Error(`${selector} is not in the window`);
   return box;
 }
