@@ -26,11 +26,12 @@ test('a written picture reads as it was, whatever the number of its colours', ()
   }
 });
 
-test('pixel by pixel even one of another colour is a difference', () => {
+test('pixel by pixel even a short thin line of another colour is a difference', () => {
   const was = painted(sheet(16));
   assert.equal(differByPixels(painted(sheet(16)), was), null);
-  const one: Paint = (x, y) => (x === 300 && y === 50 ? [240, 248, 248] : sheet(16)(x, y));
-  assert.equal(differByPixels(painted(one), was)?.words, '1 pixels differ');
+  const line = (length: number): Paint => (x, y) => (x >= 300 && x < 300 + length && y === 50 ? [240, 248, 248] : sheet(16)(x, y));
+  assert.equal(differByPixels(painted(line(12)), was), null);
+  assert.equal(differByPixels(painted(line(13)), was)?.words, '13 pixels differ');
 });
 
 test('roughly compared, letters drawn a little elsewhere are no difference, but a box that has moved, gone or changed its colour is', () => {
