@@ -1,9 +1,9 @@
-// What others change glows softly for a moment, without re-rendering anything. Still where motion is not wanted.
-// A veil that only fades costs a tenth of an animated shadow, which is painted anew in every frame.
+// What others change glows softly for a moment, without re-rendering anything. Still where motion is not wanted,
+// and while a lesson is in the hand: what fades is painted anew in every frame, of which the drag needs each.
 const GLOW_MS = 1400;
 
-export function flashLesson(surface: HTMLElement, id: number) {
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+export function flashLesson(surface: HTMLElement, id: number, isBusy: boolean) {
+  const isStill = isBusy || matchMedia('(prefers-reduced-motion: reduce)').matches;
   for (const tile of surface.querySelectorAll<HTMLElement>(`[data-lesson-id="${id}"]`)) {
     tile.querySelector(':scope > [data-glow]')?.remove();
     tile.dataset['flashed'] = '';
@@ -12,10 +12,11 @@ export function flashLesson(surface: HTMLElement, id: number) {
     veil.ariaHidden = 'true';
     veil.style.cssText = 'position:absolute;inset:0;border-radius:inherit;pointer-events:none;box-shadow:inset 0 0 0 3px var(--accent)';
     tile.append(veil);
-    const glow = veil.animate(isStill ? [{ opacity: 1 }, { opacity: 1 }] : [{ opacity: 1 }, { opacity: 1, offset: 0.25 }, { opacity: 0 }], { duration: GLOW_MS, easing: 'ease-out' });
-    glow.onfinish = () => {
+    const end = () => {
       veil.remove();
       if (!tile.querySelector(':scope > [data-glow]')) delete tile.dataset['flashed'];
     };
+    if (isStill) setTimeout(end, GLOW_MS);
+    else veil.animate([{ opacity: 1 }, { opacity: 1, offset: 0.25 }, { opacity: 0 }], { duration: GLOW_MS, easing: 'ease-out' }).onfinish = end;
   }
 }
