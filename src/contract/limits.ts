@@ -22,6 +22,8 @@ export const persons = uint(200, 1);
 /** ISO weekday, Monday 1 … Sunday 7. */
 export const weekday = uint(7, 1);
 export const hours = list(object({ weekday, startMin, endMin: uint(1440, 1) }), 42);
+/** Of a regular schedule: two lessons a week for more than five years. */
+export const MOST_MEMBERS = 600;
 /** When in the week a regular schedule has lessons. */
 export const seriesSlots = list(object({ weekday, startMin, durationMin }), 21);
 export const month = int(23_640, 26_399); // year * 12 + month-1, 1970 … 2199

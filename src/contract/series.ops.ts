@@ -1,14 +1,13 @@
 // Regular schedules: looked at before they are made, made at once, changed from one of their lessons on, ended.
-import { bool, date, durationMin, id, longText, persons, priceMinor, seenRev, seriesSlots, shortText, startMin } from './limits.ts';
+import { bool, date, durationMin, id, longText, MOST_MEMBERS, persons, priceMinor, seenRev, seriesSlots, shortText, startMin } from './limits.ts';
 import { conflict, operation, TEAM } from './operation.ts';
 import { list, nullable, object, oneOf, optional, uint } from './schema.ts';
 
-const MOST = 600;
 const plan = {
   kindId: id, trainerId: optional(id), roomId: optional(id), groupId: optional(id), clientIds: optional(list(id, 200)), capacity: optional(persons), takesWholeRoom: optional(bool),
   slots: seriesSlots, fromOn: date,
   /** One of the two: the last day, inclusive, or how many lessons. */
-  untilOn: optional(date), count: optional(uint(MOST, 1)),
+  untilOn: optional(date), count: optional(uint(MOST_MEMBERS, 1)),
 };
 const clash = ['notFound', 'conflict', 'noSuchTime', 'full'] as const;
 
@@ -17,7 +16,7 @@ export const seriesOps = {
   'series.preview': operation({
     code: 64, effect: 'read', roles: TEAM, errors: ['notFound'], input: object(plan),
     output: object({
-      dates: list(object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)) }), MOST),
+      dates: list(object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)) }), MOST_MEMBERS),
     }),
   }),
   /** All lessons at once, or none. `exceptions` say what shall be otherwise on a date of the rule. */
@@ -25,17 +24,17 @@ export const seriesOps = {
     code: 65, effect: 'write', roles: TEAM, errors: clash,
     input: object({
       id, ...plan, title: optional(shortText), priceMinor: optional(priceMinor), note: optional(longText), override: optional(shortText),
-      exceptions: optional(list(object({ onDate: date, startMin, isSkipped: optional(bool), toOn: optional(date), toMin: optional(startMin), trainerId: optional(nullable(id)) }), MOST)),
+      exceptions: optional(list(object({ onDate: date, startMin, isSkipped: optional(bool), toOn: optional(date), toMin: optional(startMin), trainerId: optional(nullable(id)) }), MOST_MEMBERS)),
     }),
-    output: object({ count: uint(MOST) }),
+    output: object({ count: uint(MOST_MEMBERS) }),
   }),
   /** Makes other lessons of the series as this one is now: those after it, or all that are still ahead. Lessons changed by hand keep their change unless told otherwise. */
   'series.update': operation({
     code: 66, effect: 'write', roles: TEAM, errors: [...clash, 'changedMeanwhile', 'wrongStatus'],
-    input: object({ id, seenRev, lessonId: id, scope: oneOf('following', 'all'), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST) }),
+    input: object({ id, seenRev, lessonId: id, scope: oneOf('following', 'all'), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST_MEMBERS) }),
   }),
   /** No lessons from that day on: those that are planned and still ahead are taken out. Lessons changed by hand stay as single lessons unless told otherwise. */
   'series.end': operation({
-    code: 67, effect: 'write', roles: TEAM, errors: ['notFound', 'changedMeanwhile'], input: object({ id, seenRev, fromOn: date, includesChanged: optional(bool) }), output: object({ count: uint(MOST) }),
+    code: 67, effect: 'write', roles: TEAM, errors: ['notFound', 'changedMeanwhile'], input: object({ id, seenRev, fromOn: date, includesChanged: optional(bool) }), output: object({ count: uint(MOST_MEMBERS) }),
   }),
 };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, weekday } from './calendar-day.ts';
-import { doSlotsOverlap, MOST_MEMBERS, seriesDates } from './series.ts';
+import { MOST_MEMBERS } from '../contract/limits.ts';
+import { doSlotsOverlap, seriesDates } from './series.ts';
 
 const slot = (day: number, startMin: number, durationMin = 55) => ({ weekday: day, startMin, durationMin });
 

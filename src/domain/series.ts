@@ -1,4 +1,5 @@
 // The dates of a regular schedule. The truth is local: 18:00 stays 18:00 whatever the clocks do.
+import { MOST_MEMBERS } from '../contract/limits.ts';
 import { addDays, startOfWeek, weekday } from './calendar-day.ts';
 
 export interface SeriesSlot { weekday: number; startMin: number; durationMin: number }
@@ -6,8 +7,6 @@ export interface SeriesSlot { weekday: number; startMin: number; durationMin: nu
 export interface SeriesRule { slots: readonly SeriesSlot[]; fromOn: string; untilOn?: string | undefined; count?: number | undefined }
 export interface SeriesDate { onDate: string; startMin: number; durationMin: number }
 
-/** Two lessons a week for more than five years. */
-export const MOST_MEMBERS = 600;
 const WEEK_MIN = 7 * 1440;
 
 /** Every lesson of the rule in order of time; one more than MOST_MEMBERS when there are more than that. */

@@ -158,6 +158,20 @@ test('what is no schedule is refused with its field; strangers and clients are r
   await app.refused('owner', 'series.update', { id: foreign, seenRev, lessonId: 999_999, scope: 'all' }, 'notFound');
 });
 
+test('a trainer changes the own lessons of the own schedule, and none that another teaches instead', async () => {
+  year = 2037;
+  const id = await aSeries({ trainerId: trainer });
+  const [first, second] = await membersOf(id);
+  assert.ok(first && second);
+  await app.call('lesson.move', { id: second.id, seenRev: (await rowOf(app, 'lesson', second.id)).rev, onDate: second.on, startMin: second.min, trainerId: trainer2 });
+  const seenRev = async () => (await rowOf(app, 'series', id)).rev;
+  await app.refused('trainer', 'series.update', { id, seenRev: await seenRev(), lessonId: second.id, scope: 'all', includesChanged: true }, 'notFound');
+  await app.refused('trainer2', 'series.update', { id, seenRev: await seenRev(), lessonId: second.id, scope: 'all' }, 'notFound');
+  await app.refused('trainer', 'series.create', await ownPlan('trainer', { exceptions: [{ onDate: '2037-02-02', startMin: 1080, trainerId: null }] }), 'forbidden');
+  assert.equal((await app.do('trainer', 'series.end', { id, seenRev: await seenRev(), fromOn: first.on, includesChanged: true })).output.count, 5);
+  assert.deepEqual((await membersOf(id)).map((m) => m.id), [second.id]);
+});
+
 test('an update on what somebody else has changed meanwhile says so', async () => {
   year = 2036;
   const id = await aSeries();

@@ -50,6 +50,7 @@ export const seriesHandlers: Handlers<'series'> = {
     await requireOwnId(ctx, id, 'series');
     if (!isStaff(ctx.actor) && priceMinor !== undefined) refuse('forbidden', { field: 'priceMinor' });
     const { kind, found } = await requirePlan(ctx, plan);
+    if (!isStaff(ctx.actor) && exceptions.some((e) => e.trainerId === null)) refuse('forbidden', { field: 'trainerId' });
     for (const trainerId of new Set(exceptions.map((e) => e.trainerId ?? undefined))) if (trainerId) await requireNamed(ctx, { trainerId });
     const takesWholeRoom = (plan.takesWholeRoom ?? kind.takesWholeRoom) || undefined;
     const trainerId = trainerOf(ctx, plan);
@@ -70,7 +71,7 @@ export const seriesHandlers: Handlers<'series'> = {
   async 'series.update'(ctx, { id, seenRev, lessonId, scope, includesChanged = false, override }) {
     const series = await requireSeries(ctx, id);
     const [pattern] = await loadLessons(ctx.query, ctx.studioId, [lessonId]);
-    if (!pattern || pattern.row.seriesId !== id) return refuse('notFound');
+    if (!pattern || pattern.row.seriesId !== id || !isTheirs(ctx, pattern)) return refuse('notFound');
     requireStatus(pattern.row, 'planned');
     const origin = pattern.row;
     const shift = daysBetween(origin.seriesOn ?? origin.onDate, origin.onDate);
@@ -126,8 +127,10 @@ async function membersAhead(ctx: WriteContext, id: number, which: { includesChan
   const found = await ctx.query<{ id: number }>(`select id from lesson where studio_id = $1 and series_id = $2 and status = 'planned' and lower(during) > to_timestamp($3::float8 / 1000)
       and ($4 or not is_changed) and ($5::bigint is null or (id <> $5 and extract(isodow from series_on) = $6 and series_min = $7)) and ($8::date is null or series_on > $8) and ($9::date is null or on_date >= $9)`,
     [ctx.studioId, id, ctx.now, which.includesChanged, which.like?.id ?? null, which.like ? weekday(which.like.seriesOn ?? which.like.onDate) : null, which.like?.seriesMin ?? null, which.afterOn ?? null, which.fromOn ?? null]);
-  return loadLessons(ctx.query, ctx.studioId, found.map((f) => f.id));
+  return (await loadLessons(ctx.query, ctx.studioId, found.map((f) => f.id))).filter((l) => isTheirs(ctx, l));
 }
+/** A trainer's schedule may have lessons that somebody else teaches instead: those are not the trainer's to change. */
+const isTheirs = (ctx: WriteContext, { row }: LoadedLesson): boolean => isStaff(ctx.actor) || isOwn(ctx, row);
 
 type Member = Omit<Lesson, 'id' | 'rev' | 'headCount' | 'bookings'>;
 /** A lesson as the rule and its exception want it. */

@@ -1,7 +1,8 @@
 // What a regular schedule would make: its dates, and what stands in the way of each.
 import type { Conflict } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
-import { doSlotsOverlap, MOST_MEMBERS, seriesDates, type SeriesDate } from '../../domain/series.ts';
+import { MOST_MEMBERS } from '../../contract/limits.ts';
+import { doSlotsOverlap, seriesDates, type SeriesDate } from '../../domain/series.ts';
 import { duringOf, type During } from '../../domain/studio-time.ts';
 import { isStaff, refuseField, type Actor } from '../context.ts';
 import type { Query } from '../db/database.ts';
