@@ -13,11 +13,25 @@ export default defineConfig({
   publicDir: false,
   build: {
     outDir: 'dist/web',
+    // The server reads from it what a page needs, to name it beside the page itself.
+    manifest: true,
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Few files: what the entry itself needs, what the gate has too, what the shell and the calendar show first; the rest when it is wanted.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', test: /preload-helper|src\/web\/(session|sync\/early)\.ts/, priority: 3 },
+            { name: 'runtime', test: /node_modules|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 2 },
+            { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: { '/api': { target: SERVER }, '/ws': { target: SERVER, ws: true } },

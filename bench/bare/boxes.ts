@@ -1,8 +1,8 @@
 // FROZEN. A week of lessons as plain DOM: the elements, classes, words and places of our grid as they were when this was written,
 // made by createElement. One change moves its box and whoever has another lane because of it; a drag moves a ghost. Nothing else.
 import type { Client, Lesson, LessonKind, Room } from '../../src/contract/entities.ts';
-import type { Snapshot } from '../../src/contract/frames.ts';
 import { addDays } from '../../src/domain/calendar-day.ts';
+import type { Base } from '../browser/sham-server.ts';
 import { placed, SHORTEST_MIN, type Placed, type Rest } from './lanes.ts';
 
 const HOUR_PX = 56;
@@ -27,7 +27,7 @@ export class BareBoxes {
   #surface: HTMLElement | null = null;
   #widthPx = 0;
   /** Draws into `target`, of the people and rooms of `base`. */
-  constructor(target: HTMLElement, base: Omit<Snapshot, 'rev'>) {
+  constructor(target: HTMLElement, base: Base) {
     this.#target = target;
     this.#names = {
       trainer: new Map(base.trainer.map((t) => [t.id, { name: `${t.firstName} ${t.lastName ?? ''}`, hue: t.hue }])),

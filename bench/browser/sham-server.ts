@@ -2,19 +2,20 @@
 // So the real client and the real store hold the rows, and a push takes the way it always takes.
 import type { AnyRow, Lesson } from '../../src/contract/entities.ts';
 import { Reader } from '../../src/contract/bytes.ts';
-import { encodeAnswer, encodeChange, encodeChanges, encodeFrame, encodePong, encodeSnapshot, encodeWelcome, HELLO, PING, type Snapshot } from '../../src/contract/frames.ts';
+import { encodeAnswer, encodeChange, encodeChanges, encodeFrame, encodePong, encodeSnapshot, encodeWelcome, hello, HELLO, PING, type Snapshot } from '../../src/contract/frames.ts';
 import { ops } from '../../src/contract/ops.ts';
 import { monthOf } from '../../src/domain/calendar-day.ts';
 
+export type Base = Omit<Snapshot, 'rev' | 'months' | 'lesson'>;
 const FIRST_FREE_ID = 1_000_000;
 
 /** Takes the place of WebSocket in this page. */
 export class ShamServer {
   #rev = 1;
-  #base: Omit<Snapshot, 'rev'>;
+  #base: Base;
   #lessons: readonly Lesson[];
   #deliver: ((frame: Uint8Array<ArrayBuffer>) => void) | null = null;
-  constructor(base: Omit<Snapshot, 'rev'>, lessons: readonly Lesson[]) {
+  constructor(base: Base, lessons: readonly Lesson[]) {
     this.#base = base;
     this.#lessons = lessons;
     const connected = (deliver: (frame: Uint8Array<ArrayBuffer>) => void) => { this.#deliver = deliver; };
@@ -53,17 +54,21 @@ export class ShamServer {
   #answers(code: number, request: number, r: Reader): Uint8Array[] {
     const rev = this.#rev;
     switch (code) {
-      case HELLO: return [
-        encodeWelcome({ epoch: 'bench', rev, view: 's', now: Date.now(), mode: 'snapshot', me: { userId: 1, name: 'Олена', roles: ['owner'], sessionId: 1 } }),
-        encodeSnapshot({ rev, ...this.#base }),
-      ];
+      case HELLO: {
+        const { months } = hello.read(r);
+        return [
+          encodeWelcome({ epoch: 'bench', rev, view: 's', now: Date.now(), mode: 'snapshot', me: { userId: 1, name: 'Олена', roles: ['owner'], sessionId: 1 } }),
+          encodeSnapshot({ rev, ...this.#base, months, lesson: this.#of(months) }),
+        ];
+      }
       case PING: return [encodePong(rev, Date.now())];
       case ops['session.leaseIds'].code: return [encodeAnswer(request, rev, ops['session.leaseIds'].output, { first: FIRST_FREE_ID })];
       case ops['calendar.load'].code: {
         const { months } = ops['calendar.load'].input.read(r);
-        return [encodeAnswer(request, rev, ops['calendar.load'].output, { rev, months, lessons: this.#lessons.filter((l) => months.includes(monthOf(l.onDate))) })];
+        return [encodeAnswer(request, rev, ops['calendar.load'].output, { rev, months, lessons: this.#of(months) })];
       }
       default: return [];
     }
   }
+  #of(months: readonly number[]): Lesson[] { return this.#lessons.filter((l) => months.includes(monthOf(l.onDate))); }
 }

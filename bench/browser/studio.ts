@@ -1,7 +1,7 @@
 // The studio of the pages: the people, rooms and kinds that the lessons of crowd.ts name, and the scenes everybody draws.
-import type { Snapshot } from '../../src/contract/frames.ts';
 import { crowd } from '../crowd.ts';
 import type { Scene } from './contestants.ts';
+import type { Base } from './sham-server.ts';
 
 /** Far from today, so that no screen has a line for now. */
 export const SCENES = {
@@ -15,7 +15,7 @@ const TRAINERS = ['Ганна', 'Леся', 'Ігор', 'Марта', 'Окса�
 const CLIENTS = ['Олена', 'Ірина', 'Тарас', 'Юлія', 'Богдан'];
 const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
-export const BASE: Omit<Snapshot, 'rev'> = {
+export const BASE: Base = {
   studio: [{ id: 1, rev: 1, name: 'Студія «Рівновага»', zone: 'Europe/Kyiv', currency: 'UAH', language: 'uk', closedDays: [], hours: times(7, (d) => ({ weekday: d + 1, startMin: 480, endMin: 1260 })) }],
   user: [],
   trainer: times(20, (i) => ({ id: 101 + i, rev: 1, firstName: TRAINERS[i % 5] ?? '', lastName: `Коваленко ${101 + i}`, hue: (i * 47) % 360, hours: [], isArchived: false })),

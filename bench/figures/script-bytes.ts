@@ -9,14 +9,14 @@ import { spread } from '../stats.ts';
 
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** Components that are loaded on demand, from the entry on: each page before sign-in, and the calendar of somebody signed in. */
-const BEFORE_SIGN_IN = [['Gate', 'SignIn'], ['Gate', 'Setup'], ['Gate', 'Invite']];
-const CALENDAR = ['Shell', 'Calendar'];
+const BEFORE_SIGN_IN = [['open', 'SignIn'], ['open', 'Setup'], ['open', 'Invite']];
+const CALENDAR = ['app'];
 
 export const scriptBytes: Figure = async () => {
   if (!ensureWebBuilt(process.execPath)) throw new Error('the web part could not be built');
   const pages = BEFORE_SIGN_IN.map(loadedWith).sort((a, b) => kilobytesOf(b) - kilobytesOf(a));
   const calendar = loadedWith(CALENDAR);
-  const later = partsOf(calendar.find((file) => isPart(file, 'Calendar')) ?? '');
+  const later = partsOf(calendar.find((file) => isPart(file, 'app')) ?? '');
   return [
     row('JavaScript before sign-in, gzipped', pages[0] ?? [], 30, `The largest of its pages; the others take ${pages.slice(1).map((files) => kilobytesOf(files).toFixed(1)).join(' and ')} kB.`),
     row('JavaScript of the whole calendar, gzipped', calendar, 110, `Until it is on screen for an owner. With all that it opens on demand (${later.join(', ')}): ${kilobytesOf(loadedWith([...CALENDAR, ...later])).toFixed(1)} kB.`),

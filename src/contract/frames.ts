@@ -29,7 +29,9 @@ export const hello = object({
   /** Random number of this page or program; with the request id it names a write for ever. */
   instance: uint(2 ** 48),
   /** Where this device stands; empty epoch asks for a snapshot. */
-  epoch: text(40), rev, view: text(64), months: list(month, 36),
+  epoch: text(40), rev, view: text(64),
+  /** Months of lessons that a snapshot shall hold. */
+  months: list(month, 36),
 });
 export type Hello = Of<typeof hello>;
 export const welcome = object({
@@ -40,7 +42,9 @@ export const welcome = object({
 export type Welcome = Of<typeof welcome>;
 export const snapshot = object({
   rev,
-  ...(Object.fromEntries(TABLES.filter((t) => t !== 'lesson').map((t) => [t, list(tables[t] as Type<unknown>, 200_000)])) as { [T in Exclude<Table, 'lesson'>]: Type<Of<(typeof tables)[T]>[]> }), // lessons come by months
+  /** Lessons are those of these months, all of them. */
+  months: list(month, 36),
+  ...(Object.fromEntries(TABLES.map((t) => [t, list(tables[t] as Type<unknown>, 200_000)])) as { [T in Table]: Type<Of<(typeof tables)[T]>[]> }),
 });
 export type Snapshot = Of<typeof snapshot>;
 export const pong = object({ rev, now: instant });

@@ -19,9 +19,9 @@ export class HeldRows {
     for (const rows of this.tables.values()) rows.clear();
     this.#gone.clear();
   }
-  /** A part of the base set; rows only come with it, since everything was forgotten at the welcome. */
+  /** A part of a snapshot; rows only come with it, since everything was forgotten at the welcome. */
   applySnapshot(part: Snapshot): void {
-    for (const table of TABLES) if (table !== 'lesson') for (const row of part[table]) this.#put(table, row);
+    for (const table of TABLES) for (const row of part[table]) this.#put(table, row);
   }
   applyChanges(toRev: number, changes: readonly Change[]): void {
     for (const c of changes) {

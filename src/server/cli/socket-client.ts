@@ -103,7 +103,6 @@ export class SocketClient {
     this.#heartbeat = setInterval(() => this.#ping(), HEARTBEAT_MS).unref();
     await this.#ready.promise;
     for (const p of this.#pending.values()) this.sendFrame(p.frame);
-    if (this.welcome?.mode === 'snapshot' && this.held.months.size) await this.load([...this.held.months]);
   }
   async reconnect({ resume = true } = {}): Promise<void> {
     await this.close();

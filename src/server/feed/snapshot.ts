@@ -1,20 +1,21 @@
-// The base set: every row but lessons that a session may see, at one moment.
+// What a session may see, at one moment: every row, of the lessons those of the months it asks for.
 import type { Row, Table } from '../../contract/entities.ts';
 import { encodeSnapshot, type Snapshot } from '../../contract/frames.ts';
 import { matching, project } from '../../domain/visibility.ts';
 import type { Database, Query } from '../db/database.ts';
 import { readVisibleRows } from '../db/rows.ts';
+import { readMonths } from '../lessons/calendar.ops.ts';
 
 const FIRST = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] as const;
 
 /** Two messages, clients last, so that the calendar can be drawn before the long list has come; and the rev they show. */
-export function readSnapshot(db: Database, studioId: number, keys: ReadonlySet<string>): Promise<{ rev: number; messages: Uint8Array[] }> {
+export function readSnapshot(db: Database, studioId: number, keys: ReadonlySet<string>, months: number[]): Promise<{ rev: number; messages: Uint8Array[] }> {
   return db.snapshot(async (query) => {
-    const rev = (await query<{ rev: number }>('select rev from studio_rev where studio_id = $1', [studioId]))[0]?.rev ?? 0;
-    const set: Snapshot = { rev, studio: [], user: [], trainer: [], room: [], lessonKind: [], group: [], client: [], series: [] };
-    await Promise.all(FIRST.map(async (table) => Object.assign(set, { [table]: await visible(query, table, studioId, keys) })));
-    const clients: Snapshot = { rev, studio: [], user: [], trainer: [], room: [], lessonKind: [], group: [], series: [], client: await visible(query, 'client', studioId, keys) };
-    return { rev, messages: [encodeSnapshot(set), encodeSnapshot(clients)] };
+    const { rev, lessons } = await readMonths(query, studioId, keys, months);
+    const none: Snapshot = { rev, months: [], studio: [], user: [], trainer: [], room: [], lessonKind: [], group: [], client: [], lesson: [], series: [] };
+    const first: Snapshot = { ...none, months, lesson: lessons };
+    await Promise.all(FIRST.map(async (table) => Object.assign(first, { [table]: await visible(query, table, studioId, keys) })));
+    return { rev, messages: [encodeSnapshot(first), encodeSnapshot({ ...none, client: await visible(query, 'client', studioId, keys) })] };
   });
 }
 async function visible<T extends Table>(query: Query, table: T, studioId: number, keys: ReadonlySet<string>): Promise<Row<T>[]> {

@@ -3,6 +3,7 @@ import type { Lesson } from '../../contract/entities.ts';
 import type { Output } from '../../contract/ops.ts';
 import { matching, project } from '../../domain/visibility.ts';
 import { refuseField, type ReadContext } from '../context.ts';
+import type { Query } from '../db/database.ts';
 import { selectRows, stored } from '../db/rows.ts';
 
 /** First day of a month number (year × 12 + month − 1) and of the one after. */
@@ -17,15 +18,19 @@ const LOAD = `select sr.rev as "atRev", x.* from studio_rev sr left join lateral
 
 export async function loadCalendar(ctx: ReadContext, { months }: { months: number[] }): Promise<Output<'calendar.load'>> {
   if (!months.length) refuseField('months', 'required');
+  return { ...(await readMonths(ctx.query, ctx.studioId, ctx.keys, months)), months };
+}
+/** Lessons of these months that somebody with these keys may see, in their order, and the rev they show. */
+export async function readMonths(query: Query, studioId: number, keys: ReadonlySet<string>, months: readonly number[]): Promise<{ rev: number; lessons: Lesson[] }> {
   const dates = months.map(monthDates);
-  const from = dates.reduce((a, d) => (d.from < a ? d.from : a), dates[0]?.from ?? '');
-  const to = dates.reduce((a, d) => (d.to > a ? d.to : a), '');
-  const found = await ctx.query<{ atRev: number; id: number | null }>(LOAD, [ctx.studioId, dates.map((d) => d.from), dates.map((d) => d.to), from, to, [...ctx.keys]]);
+  const from = dates.reduce((a, d) => (d.from < a ? d.from : a), dates[0]?.from ?? 'infinity');
+  const to = dates.reduce((a, d) => (d.to > a ? d.to : a), '-infinity');
+  const found = await query<{ atRev: number; id: number | null }>(LOAD, [studioId, dates.map((d) => d.from), dates.map((d) => d.to), from, to, [...keys]]);
   const lessons: Lesson[] = [];
   for (const { atRev: _, ...columns } of found) {
     if (columns.id === null) continue;
     const { row, aud } = stored('lesson', columns);
-    lessons.push(project('lesson', row, matching(aud, ctx.keys)));
+    lessons.push(project('lesson', row, matching(aud, keys)));
   }
-  return { rev: found[0]?.atRev ?? 0, months, lessons };
+  return { rev: found[0]?.atRev ?? 0, lessons };
 }

@@ -9,6 +9,7 @@ import { createSession, findSession, revokeSessions } from '../users/session.sto
 import { acceptInvite, findInvite } from '../users/invite.ts';
 import { isSetupOpen, setUpStudio } from '../studio/setup.ts';
 import { addressOf, isOwnOrigin, Knocks, sessionCookie, tokenFrom } from './admission.ts';
+import { preloadOfApp } from './preload.ts';
 
 export interface HttpServices {
   db: Database;
@@ -119,8 +120,10 @@ async function addFiles(http: FastifyInstance, folder: string): Promise<void> {
     root: folder, preCompressed: true, wildcard: false, index: false,
     setHeaders: (reply, path) => { reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'); },
   });
+  const preload = preloadOfApp(folder);
   http.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.code(404).send({ code: 'notFound' });
+    if (preload && tokenFrom(request)) reply.header('link', preload);
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

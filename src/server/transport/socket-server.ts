@@ -123,7 +123,7 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello)
   ]);
   const { rev, prunedTo } = head[0] ?? { rev: 0, prunedTo: 0 };
   const canResume = hello.epoch === epoch && hello.view === view && hello.rev >= prunedTo && hello.rev <= rev;
-  const snapshot = canResume ? null : await readSnapshot(services.db, studioId, socket.keys);
+  const snapshot = canResume ? null : await readSnapshot(services.db, studioId, socket.keys, hello.months);
   if (socket.isEnded) return;
   const { userId, name, login, roles, trainerId, clientId, sessionId } = socket.actor;
   socket.cursor = snapshot ? snapshot.rev : hello.rev;

@@ -1,11 +1,9 @@
-// Which screen an address shows, who may see it, and what the menu holds. Screens load when first opened.
+// Which screen an address shows, who may see it, and what the menu holds. The calendar comes with the shell, the others load when first opened.
 import type { Component } from 'svelte';
+import Calendar from '../calendar/Calendar.svelte';
 import type { Role } from '../../contract/limits.ts';
 import type { TextKey } from '../i18n/index.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
-
-// Through a glob, so that the shell builds without knowing what the calendar is made of.
-const calendar = import.meta.glob<{ default: Component }>('../calendar/Calendar.svelte');
 
 type Load = () => Promise<{ default: Component<{ id: number }> | Component }>;
 interface Screen { pattern: RegExp; load: Load; roles?: readonly Role[]; /** Fills the window; scrolls by itself. */ isWide?: boolean }
@@ -13,7 +11,7 @@ const TEAM: readonly Role[] = ['owner', 'administrator', 'trainer'];
 const STAFF: readonly Role[] = ['owner', 'administrator'];
 
 const screens: readonly Screen[] = [
-  { pattern: /^\/$/, load: () => Object.values(calendar)[0]?.() ?? Promise.reject(new Error('no calendar')), isWide: true },
+  { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
   { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
   { pattern: /^\/trainers$/, load: () => import('../trainers/Trainers.svelte'), roles: STAFF },

@@ -1,5 +1,6 @@
 // What synchronisation needs of a browser: clock, socket, a random name of this page.
 import type { SocketLike } from './connection.ts';
+import { newSocket, takeEarly } from './early.ts';
 import type { Clock } from './outbox.ts';
 
 export const browserClock: Clock = {
@@ -15,12 +16,14 @@ export async function isSignedOut(): Promise<boolean> {
   return answer.status === 401;
 }
 export function openSocket(): SocketLike {
-  const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
-  socket.binaryType = 'arraybuffer';
+  const socket = takeEarly() ?? newSocket();
   return {
     send(bytes) { if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>); }, // frames are never on shared memory
     close: () => socket.close(),
-    set onopen(run: (() => void) | null) { socket.onopen = run; },
+    set onopen(run: (() => void) | null) {
+      if (run && socket.readyState === WebSocket.OPEN) queueMicrotask(run);
+      else socket.onopen = run;
+    },
     set onmessage(run: ((event: { data: ArrayBuffer }) => void) | null) { socket.onmessage = run; },
     set onclose(run: ((event: { code: number }) => void) | null) { socket.onclose = run; },
   };

@@ -10,7 +10,7 @@ import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
-import { storeInput } from './store.svelte.ts';
+import { store, storeInput } from './store.svelte.ts';
 import type { Overlay } from './overlays.ts';
 
 export { Refused } from './refused.ts';
@@ -47,7 +47,10 @@ const connection = new Connection({
   clock,
   open: openSocket,
   isSignedOut,
-  hello: () => ({ wire: WIRE_VERSION, instance, epoch: stand.epoch, rev: stand.rev, view: stand.view, months: [...replica.months] }),
+  hello() {
+    asked = new Set(replica.months);
+    return { wire: WIRE_VERSION, instance, epoch: stand.epoch, rev: stand.rev, view: stand.view, months: [...asked] };
+  },
   message: receive,
   streams(delta) {
     stand.streams += delta;
@@ -57,6 +60,7 @@ const connection = new Connection({
   },
   down() {
     outbox.detach();
+    isGreeted = false;
     for (; stand.streams > 0; stand.streams--) replica.settled();
     stand.reached = stand.rev;
     if (awaited) replica.settled();
@@ -68,10 +72,15 @@ const connection = new Connection({
     watchSlowness();
   },
 });
+/** The server has answered the hello of the present socket. */
+let isGreeted = false;
+/** Months that the last hello named: a snapshot holds them. */
+let asked: ReadonlySet<number> = new Set();
 /** The push being applied, while it is: its lessons are news to tell. */
 let pushRev: number | null = null;
 storeInput.connect(
-  { load: (months) => void loadMonths(months), listen: (listener) => notices.listen(listener) },
+  // Until the greeting nothing is asked for apart: the hello or the welcome sees to it.
+  { load: (months) => { if (isGreeted) void loadMonths(months); }, listen: (listener) => notices.listen(listener) },
   (id, before, after) => { if (pushRev !== null && connection.state === 'live') notices.seen({ id, before, after }, after?.rev ?? pushRev); },
 );
 
@@ -160,7 +169,11 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
     case 'welcome': return welcomed(m.welcome);
     case 'snapshot': {
       const isBase = m.snapshot.studio.length > 0;
-      storeInput.batch(() => replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] : ['client']));
+      storeInput.batch(() => {
+        replica.applyMonths(m.snapshot.rev, m.snapshot.months, m.snapshot.lesson);
+        replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] : ['client']);
+      });
+      storeInput.monthsLoaded(m.snapshot.months);
       if (isBase && m.snapshot.client.length) {
         storeInput.batch(() => replica.applySnapshot(m.snapshot, ['client']));
         awaited?.parts.delete('clients');
@@ -210,13 +223,15 @@ function welcomed(welcome: Welcome) {
     awaited = { epoch: welcome.epoch, view: welcome.view, rev: welcome.rev, parts: new Set(['base', 'clients']) };
     Object.assign(stand, { epoch: '', rev: 0, view: welcome.view, reached: welcome.rev });
     replica.underWay();
-    void loadMonths([...replica.months]);
   } else {
     stand.view = welcome.view;
     // Its answer comes after what was missed.
     connection.ping();
   }
+  isGreeted = true;
   outbox.attach((bytes) => connection.send(bytes));
+  const isComing = welcome.mode === 'snapshot' ? (month: number) => asked.has(month) : (month: number) => store.lessons.isLoaded(month);
+  void loadMonths([...replica.months].filter((month) => !isComing(month)));
   presence.returned();
   if (!welcome.me.roles.every((r) => r === 'client')) void ids.fill();
 }

@@ -1,0 +1,21 @@
+// Puts the application on the page. The connection starts before the first screen is built, and its greeting asks for the lessons that the screen will want.
+import { expectedMonths } from '../calendar/expected-months.ts';
+import { navigate, page } from '../router.svelte.ts';
+import { rememberSignedIn } from '../session.ts';
+import { show } from '../stage.ts';
+import { sync } from '../sync/client.svelte.ts';
+import { store } from '../sync/store.svelte.ts';
+import Shell from './Shell.svelte';
+
+export function openShell(address?: string) {
+  rememberSignedIn(true);
+  if (address) navigate(address, { isReplacing: true });
+  if (page.path === '/') store.lessons.hold(expectedMonths(page.query));
+  sync.start();
+  show(Shell, { onsignedout: () => void leave() });
+}
+/** The session was over before anything was seen. */
+async function leave() {
+  rememberSignedIn(false);
+  await (await import('../gate/open.ts')).openGate();
+}
