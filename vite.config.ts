@@ -13,8 +13,8 @@ export default defineConfig({
   publicDir: false,
   build: {
     outDir: 'dist/web',
-    // The server reads from it what a page needs, to name it beside the page itself.
-    manifest: true,
+    // The server reads from it what a page needs, to name it beside the page itself; the service worker, what to keep.
+    manifest: 'build.json',
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: { polyfill: false },
@@ -22,12 +22,17 @@ export default defineConfig({
     reportCompressedSize: false,
     // Few files: what the entry itself needs, what the gate has too, what the shell and the calendar show first; the rest when it is wanted.
     rolldownOptions: {
+      input: ['index.html', 'src/web/service-worker.ts'],
       output: {
+        // A service worker rules the folder it lies in, and is asked for by one name in every build.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
-            { name: 'start', test: /preload-helper|src\/web\/(session|sync\/early)\.ts/, priority: 3 },
-            { name: 'runtime', test: /node_modules|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 2 },
-            { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 1 },
+            { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|sync\/early)\.ts/, priority: 5 },
+            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/client\/dom\/(elements\/bindings\/size|blocks\/svelte-element)))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
+            { name: 'gate', test: /src\/web\/gate\/(?!SignIn|Setup|Invite|Gone)/, priority: 3 },
+            { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 2 },
+            { name: 'forms', test: /src\/web\/calendar\/OpenSheet\.svelte/, priority: 1 },
           ],
         },
       },

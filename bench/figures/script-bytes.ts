@@ -9,7 +9,7 @@ import { spread } from '../stats.ts';
 
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** Components that are loaded on demand, from the entry on: each page before sign-in, and the calendar of somebody signed in. */
-const BEFORE_SIGN_IN = [['open', 'SignIn'], ['open', 'Setup'], ['open', 'Invite']];
+const BEFORE_SIGN_IN = [['gate', 'SignIn'], ['gate', 'Setup'], ['gate', 'Invite']];
 const CALENDAR = ['app'];
 
 export const scriptBytes: Figure = async () => {

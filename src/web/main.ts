@@ -1,19 +1,20 @@
 // The entry, as small as can be: opens the socket of somebody who was signed in before anything else has come, and loads either the application or the gate.
 import './ui/tokens.css';
 import './ui/base.css';
-import { rememberSignedIn, wasSignedIn } from './session.ts';
+import { wasSignedIn } from './session.ts';
 import { openEarly } from './sync/early.ts';
 
 const isForGate = /^\/(setup|invite)\/|^\/sign-in$/.test(location.pathname);
 void open();
 
 async function open() {
-  if (!isForGate && wasSignedIn()) openEarly();
-  else if (isForGate || (await isSignedOut())) {
-    rememberSignedIn(isForGate && wasSignedIn());
-    return (await import('./gate/open.ts')).openGate();
-  }
+  if (!isForGate && (wasSignedIn() || hasSession())) openEarly();
+  else if (isForGate || (await isSignedOut())) return (await import('./gate/open.ts')).openGate();
   return (await import('./shell/open.ts')).openShell();
+}
+/** The server saw the cookie of a session when it sent this page. */
+function hasSession(): boolean {
+  return performance.getEntriesByType('navigation').some((visit) => (visit as PerformanceNavigationTiming).serverTiming.some(({ name }) => name === 'session')); // by its type
 }
 /** An unreachable server says nothing about the session. */
 function isSignedOut(): Promise<boolean> {

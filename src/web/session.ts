@@ -16,7 +16,7 @@ export function rememberSignedIn(isSignedIn: boolean) {
     // Without storage the first screen takes one round trip longer.
   }
 }
-/** Ends the session and opens a fresh page, so that nothing of this person stays in memory. False when the server was not reached. */
+/** Ends the session. False when the server was not reached. */
 export async function signOut(): Promise<boolean> {
   try {
     await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
@@ -24,6 +24,5 @@ export async function signOut(): Promise<boolean> {
     return false;
   }
   rememberSignedIn(false);
-  location.assign('/sign-in');
   return true;
 }

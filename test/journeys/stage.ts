@@ -25,6 +25,8 @@ export interface WindowOptions {
   hasForcedColors?: boolean;
   /** The device's clock stands still; for pictures. */
   isClockStill?: boolean;
+  /** Lets the service worker keep the program, as it does for people. */
+  keepsProgram?: boolean;
 }
 export interface Windows {
   /** A window of a browser in which nobody is signed in. */
@@ -79,9 +81,9 @@ export function openWindows(now?: () => number): Windows {
   });
   const open = async (url: string, cookie: string | null, options: WindowOptions) => {
     browser ??= start();
-    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false, isClockStill = false } = options;
+    const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false, isClockStill = false, keepsProgram = false } = options;
     const context = await (await browser).newContext({
-      baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce', forcedColors: hasForcedColors ? 'active' : 'none',
+      baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce', serviceWorkers: keepsProgram ? 'allow' : 'block', forcedColors: hasForcedColors ? 'active' : 'none',
       ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: size ?? { ...DESKTOP, height }, hasTouch: size?.isTouch ?? false }),
     });
     contexts.push(context);

@@ -7,7 +7,7 @@ interface Built { file: string; name?: string; imports?: string[]; css?: string[
 
 /** Value of the Link header for the shell with the calendar; empty where the build says nothing of it. */
 export function preloadOfApp(webFolder: string): string {
-  const manifest = path.join(webFolder, '.vite', 'manifest.json');
+  const manifest = path.join(webFolder, 'build.json');
   if (!existsSync(manifest)) return '';
   const built = JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, Built>; // written by the build
   const scripts = new Set<string>();

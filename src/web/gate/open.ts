@@ -12,5 +12,5 @@ async function signedIn() {
   const next = page.query.get('next') ?? '/';
   const { openShell } = await import('../shell/open.ts');
   // Only within this site: '//elsewhere' would leave it.
-  openShell(/^\/(?![/\\])/.test(next) ? next : '/');
+  await openShell(/^\/(?![/\\])/.test(next) ? next : '/');
 }

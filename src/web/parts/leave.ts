@@ -1,8 +1,11 @@
-// Signing out, with a word when the server cannot be reached.
+// Signing out: the session ends, the device forgets what was seen, and a fresh page opens, so that nothing of this person stays in memory.
 import { t } from '../i18n/index.svelte.ts';
 import { signOut } from '../session.ts';
+import { sync } from '../sync/client.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 
 export async function leave() {
-  if (!(await signOut())) toast({ text: t('refusal.unavailable'), tone: 'danger' });
+  if (!(await signOut())) return void toast({ text: t('refusal.unavailable'), tone: 'danger' });
+  await sync.forget();
+  location.assign('/sign-in');
 }

@@ -1,18 +1,22 @@
-// Puts the application on the page. The connection starts before the first screen is built, and its greeting asks for the lessons that the screen will want.
+// Puts the application on the page. What was seen last on this device is shown at once; the connection starts before the first
+// screen is built, and its greeting asks for the lessons that the screen will want.
 import { expectedMonths } from '../calendar/expected-months.ts';
 import { navigate, page } from '../router.svelte.ts';
 import { rememberSignedIn } from '../session.ts';
 import { show } from '../stage.ts';
 import { sync } from '../sync/client.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
+import { keepProgram } from './keep-program.ts';
 import Shell from './Shell.svelte';
 
-export function openShell(address?: string) {
+export async function openShell(address?: string) {
   rememberSignedIn(true);
+  await sync.restore();
   if (address) navigate(address, { isReplacing: true });
   if (page.path === '/') store.lessons.hold(expectedMonths(page.query));
   sync.start();
   show(Shell, { onsignedout: () => void leave() });
+  keepProgram();
 }
 /** The session was over before anything was seen. */
 async function leave() {

@@ -1,15 +1,17 @@
 // The device's end of the change feed: joins connection, outbox and store, and gives screens `sync`, `call` and `newId`.
 // Invariant: the cursor to resume from never passes a message that is still arriving.
-import { WIRE_VERSION, type ServerMessage, type Welcome } from '../../contract/frames.ts';
+import { WIRE_VERSION, type ServerMessage, type Snapshot, type Welcome } from '../../contract/frames.ts';
 import { ops, type Input, type OpName, type Output } from '../../contract/ops.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { browserClock as clock, isSignedOut, newInstance, openSocket } from './browser.ts';
 import { Connection, type LinkState } from './connection.ts';
 import { IdPool } from './ids.ts';
+import { Keeper, readKept } from './kept.ts';
 import { Notices } from './notices.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
+import { monthOf } from './replica.ts';
 import { store, storeInput } from './store.svelte.ts';
 import type { Overlay } from './overlays.ts';
 
@@ -18,6 +20,8 @@ export type Me = Welcome['me'];
 export type SyncState = LinkState | 'slow';
 
 const SLOW_MS = 1500;
+const MOST_MONTHS_KEPT = 6;
+const BASE_TABLES = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] as const;
 const OVERLAY_LEFTOVER_MS = 3000;
 
 const { replica, overlays } = storeInput;
@@ -43,6 +47,13 @@ const outbox = new Outbox(clock, () => {
 const notices = new Notices(clock);
 const ids = new IdPool(async () => (await call('session.leaseIds', {})).output.first);
 const presence = new Presence(clock, async (id) => (await call('presence.look', id === null ? {} : { lessonId: id })).output.others);
+const keeper = new Keeper(clock, () => {
+  if (!me || !stand.epoch) return null;
+  const months = [...replica.months].filter((month) => store.lessons.isLoaded(month)).slice(-MOST_MONTHS_KEPT);
+  const { lesson, ...base } = replica.tables;
+  const rows = Object.fromEntries(Object.entries(base).map(([table, held]) => [table, [...held.values()]])) as Omit<Snapshot, 'rev' | 'months' | 'lesson'>; // the rows of each table
+  return { me, epoch: stand.epoch, view: stand.view, snapshot: { ...rows, rev: stand.rev, months, lesson: [...lesson.values()].filter((l) => months.includes(monthOf(l.onDate))) } };
+});
 const connection = new Connection({
   clock,
   open: openSocket,
@@ -69,11 +80,14 @@ const connection = new Connection({
   changed() {
     link = connection.state;
     retryAt = connection.retryAt;
+    // A session that was ended elsewhere ends here with all that it showed.
+    if (link === 'signedOut') void keeper.forget();
     watchSlowness();
   },
 });
 /** The server has answered the hello of the present socket. */
 let isGreeted = false;
+let wasGreeted = false;
 /** Months that the last hello named: a snapshot holds them. */
 let asked: ReadonlySet<number> = new Set();
 /** The push being applied, while it is: its lessons are news to tell. */
@@ -95,23 +109,45 @@ export const sync = {
     connection.start();
     addEventListener('online', poke);
     addEventListener('beforeunload', warnOfUnsent);
-    document.addEventListener('visibilitychange', pokeIfVisible);
+    document.addEventListener('visibilitychange', visibilityChanged);
   },
   stop() {
     removeEventListener('online', poke);
     removeEventListener('beforeunload', warnOfUnsent);
-    document.removeEventListener('visibilitychange', pokeIfVisible);
+    document.removeEventListener('visibilitychange', visibilityChanged);
     connection.stop();
   },
   /** The others who have the same lesson open. */
   get onlookers() { return presence.others; },
   /** Says which lesson is open here; null when none is. */
   look(lessonId: number | null) { presence.look(lessonId); },
+  /** Shows what was seen last on this device; what has changed since comes with the connection. Before `start`. */
+  async restore() {
+    const kept = stand.userId ? null : await readKept();
+    if (!kept) return;
+    const { me: who, epoch, view, snapshot } = kept;
+    replica.hold(snapshot.months);
+    storeInput.batch(() => {
+      replica.applySnapshot(snapshot, BASE_TABLES);
+      replica.applySnapshot(snapshot, ['client']);
+      replica.applyMonths(snapshot.rev, snapshot.months, snapshot.lesson);
+    });
+    storeInput.monthsLoaded(snapshot.months);
+    Object.assign(stand, { epoch, view, rev: snapshot.rev, reached: snapshot.rev, userId: who.userId });
+    me = who;
+  },
+  /** True once the server has spoken to this page. */
+  get wasGreeted() { return wasGreeted; },
+  /** Leaves nothing of this person on the device. */
+  forget: () => keeper.forget(),
   /** Tries to connect at once instead of waiting for the timer. */
   retryNow() { connection.poke(); },
 };
 const poke = () => connection.poke();
-const pokeIfVisible = () => { if (document.visibilityState === 'visible') connection.poke(); };
+function visibilityChanged() {
+  if (document.visibilityState === 'visible') connection.poke();
+  else keeper.flush();
+}
 const warnOfUnsent = (event: BeforeUnloadEvent) => { if (outbox.pendingWrites) event.preventDefault(); };
 
 /** Sends an operation and resolves with its output and rev; throws Refused. Waits while there is no connection. */
@@ -154,6 +190,7 @@ async function loadMonths(months: readonly number[]) {
         storeInput.batch(() => replica.applyMonths(output.rev, output.months, output.lessons.filter((l) => part.includes(Number(l.onDate.slice(0, 4)) * 12 + Number(l.onDate.slice(5, 7)) - 1))));
         storeInput.reached(stand.reached);
         storeInput.monthsLoaded(part);
+        keeper.changed();
       }
     } catch {
       // Refused for good: not held after all, so that opening the month asks again.
@@ -171,7 +208,7 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
       const isBase = m.snapshot.studio.length > 0;
       storeInput.batch(() => {
         replica.applyMonths(m.snapshot.rev, m.snapshot.months, m.snapshot.lesson);
-        replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] : ['client']);
+        replica.applySnapshot(m.snapshot, isBase ? BASE_TABLES : ['client']);
       });
       storeInput.monthsLoaded(m.snapshot.months);
       if (isBase && m.snapshot.client.length) {
@@ -185,6 +222,7 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
       pushRev = m.rev;
       storeInput.batch(() => replica.applyChanges(m.rev, m.changes));
       pushRev = null;
+      keeper.changed();
       stand.reached = Math.max(stand.reached, m.rev);
       return advance();
     }
@@ -229,6 +267,7 @@ function welcomed(welcome: Welcome) {
     connection.ping();
   }
   isGreeted = true;
+  wasGreeted = true;
   outbox.attach((bytes) => connection.send(bytes));
   const isComing = welcome.mode === 'snapshot' ? (month: number) => asked.has(month) : (month: number) => store.lessons.isLoaded(month);
   void loadMonths([...replica.months].filter((month) => !isComing(month)));
@@ -243,6 +282,7 @@ function advance() {
     awaited = null;
     replica.settled();
     connection.caughtUp();
+    keeper.changed();
   }
   if (!awaited && !stand.streams) stand.rev = Math.max(stand.rev, stand.reached);
   storeInput.reached(stand.reached);
