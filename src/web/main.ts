@@ -8,15 +8,11 @@ const isForGate = /^\/(setup|invite)\/|^\/sign-in$/.test(location.pathname);
 void open();
 
 async function open() {
-  if (!isForGate && (wasSignedIn() || hasSession())) openEarly();
-  else if (isForGate || (await isSignedOut())) return (await import('./gate/open.ts')).openGate();
+  if (isForGate || !(wasSignedIn() || hasSession())) return (await import('./gate/open.ts')).openGate();
+  openEarly();
   return (await import('./shell/open.ts')).openShell();
 }
 /** The server saw the cookie of a session when it sent this page. */
 function hasSession(): boolean {
   return performance.getEntriesByType('navigation').some((visit) => (visit as PerformanceNavigationTiming).serverTiming.some(({ name }) => name === 'session')); // by its type
-}
-/** An unreachable server says nothing about the session. */
-function isSignedOut(): Promise<boolean> {
-  return fetch('/api/session', { cache: 'no-store' }).then((answer) => answer.status === 401, () => false);
 }

@@ -56,4 +56,7 @@ export const forms: TextsLike<typeof uk> = {
   'series.end': 'End the regular schedule after this lesson',
   'series.spread': { one: '{n} more lesson changed alike.', other: '{n} more lessons changed alike.' },
   'series.ended': { one: 'The regular schedule has ended, {n} lesson taken out.', other: 'The regular schedule has ended, {n} lessons taken out.' },
+  'client.firstName': 'First name',
+  'client.lastName': 'Last name',
+  'client.phone': 'Phone',
 };

@@ -4,7 +4,6 @@ import type { people as uk } from './people.uk.ts';
 
 export const people: TextsLike<typeof uk> = {
   'clients.title': 'Clients',
-  'clients.own': 'My clients',
   'clients.add': 'New client',
   'clients.search': 'Name or phone',
   'clients.count': { one: '{n} client', other: '{n} clients' },
@@ -15,9 +14,6 @@ export const people: TextsLike<typeof uk> = {
   'clients.nobody': 'Nobody found for “{query}”',
   'clients.nobodyText': 'Check the spelling. Apostrophes, Наталья/Наталія and the keyboard layout are taken care of.',
   'clients.addNamed': 'Add the client “{name}”',
-  'client.firstName': 'First name',
-  'client.lastName': 'Last name',
-  'client.phone': 'Phone',
   'client.email': 'Email',
   'client.sex': 'Sex',
   'client.sex.none': 'Not given',
@@ -67,7 +63,6 @@ export const people: TextsLike<typeof uk> = {
   'trainer.gone': 'There is no such trainer',
   'trainer.created': 'Trainer added',
   'groups.title': 'Groups',
-  'groups.own': 'My groups',
   'groups.add': 'New group',
   'groups.empty': 'No groups yet',
   'groups.emptyText': 'A group is a lasting set of clients with one trainer. It can be booked on a lesson in one touch.',

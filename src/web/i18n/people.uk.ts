@@ -1,7 +1,6 @@
 // Ukrainian: clients, trainers, groups.
 export const people = {
   'clients.title': 'Клієнти',
-  'clients.own': 'Мої клієнти',
   'clients.add': 'Новий клієнт',
   'clients.search': 'Ім’я або телефон',
   'clients.count': { one: '{n} клієнт', few: '{n} клієнти', many: '{n} клієнтів', other: '{n} клієнта' },
@@ -12,9 +11,6 @@ export const people = {
   'clients.nobody': 'Нікого не знайдено за «{query}»',
   'clients.nobodyText': 'Перевірте написання. Апострофи, «Наталья/Наталія» та розкладку клавіатури ми враховуємо самі.',
   'clients.addNamed': 'Додати клієнта «{name}»',
-  'client.firstName': 'Ім’я',
-  'client.lastName': 'Прізвище',
-  'client.phone': 'Телефон',
   'client.email': 'Ел. пошта',
   'client.sex': 'Стать',
   'client.sex.none': 'Не вказано',
@@ -64,7 +60,6 @@ export const people = {
   'trainer.gone': 'Такого тренера немає',
   'trainer.created': 'Тренера додано',
   'groups.title': 'Групи',
-  'groups.own': 'Мої групи',
   'groups.add': 'Нова група',
   'groups.empty': 'Груп поки немає',
   'groups.emptyText': 'Група – це сталий склад клієнтів з одним тренером. Її можна записати на заняття одним дотиком.',

@@ -68,4 +68,6 @@ export const shell: TextsLike<typeof uk> = {
   'say.minutes': 'min',
   'screen.failed': 'The page could not be opened',
   'screen.failedText': 'Check the connection and try again.',
+  'clients.own': 'My clients',
+  'groups.own': 'My groups',
 };

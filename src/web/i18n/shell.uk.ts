@@ -65,4 +65,6 @@ export const shell = {
   'say.minutes': 'хв',
   'screen.failed': 'Не вдалося відкрити сторінку',
   'screen.failedText': 'Перевірте зв’язок і спробуйте ще раз.',
+  'clients.own': 'Мої клієнти',
+  'groups.own': 'Мої групи',
 } as const;
