@@ -12,8 +12,8 @@ import { connectAll, startServer } from '../setup.ts';
 import { quantile, spread } from '../stats.ts';
 
 const FIRST_DAY = '2031-02-03';
-const LESSONS = crowd(500, FIRST_DAY, 7, 20_000);
-const FILL: Fill = { lessons: 0, firstDay: FIRST_DAY, bookings: 0, sessions: { staff: 10, client: 0 } };
+const LESSONS = crowd(140, FIRST_DAY, 7, 20_000);
+export const FILL: Fill = { lessons: 0, firstDay: FIRST_DAY, bookings: 0, sessions: { staff: 10, client: 0 } };
 const UPDATES_A_SECOND = 10;
 /** Each on another day, a session an hour later than the one before: so there is free time to click at. */
 const TURNS = 7;
@@ -66,7 +66,7 @@ const OBSERVE = `globalThis.told = new Map(), globalThis.step = 'opening', new P
 }).observe({ type: 'event', durationThreshold: ${LEAST_MS}, buffered: true });`;
 
 /** Puts the lessons into a studio without any. Nothing is in the way of moving one until it has been moved. */
-async function insertCrowd(owner: pg.Client): Promise<void> {
+export async function insertCrowd(owner: pg.Client): Promise<void> {
   for (const l of LESSONS) {
     const clients = (l.bookings ?? []).map((b) => b.clientId);
     const isGroup = l.kindId === 301;
@@ -80,7 +80,7 @@ async function insertCrowd(owner: pg.Client): Promise<void> {
 
 /** One session of `turns` times the same work, with changes arriving all the while. */
 async function measure(page: Page, mover: Mover, { turns, freeMin }: { turns: number; freeMin: number }): Promise<Session> {
-  await page.locator('[data-lesson-id]').nth(400).waitFor();
+  await page.locator('[data-lesson-id]').nth(100).waitFor();
   let updates = 0;
   let isOver = false;
   const others = (async () => {

@@ -29,8 +29,8 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     if (!result.isDone) tellRefusal(result.refusal);
   };
   return {
-    get date() { return screen.date; },
-    get view() { return screen.view; },
+    get date() { return screen.heading.date; },
+    get view() { return screen.heading.view; },
     get views() { return around.views; },
     get hasSides() { return around.hasSides; },
     get pickedCount() { return screen.picked.size; },
@@ -44,7 +44,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
     turnBy: () => screen.turnBy(),
     goToday: () => screen.goToday(),
-    step: (direction) => screen.step(direction, around.isPhone ? 1 : undefined),
+    step: (direction) => screen.step(direction, { days: around.isPhone ? 1 : undefined }),
     pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
     newLesson: (slot) => screen.openNew(slot ?? where.usualSlot()),
     async show(id, part) {

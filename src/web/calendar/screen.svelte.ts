@@ -18,11 +18,18 @@ export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
 export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'series'; ask: SeriesAsk };
 
+/** Runs when the next frame has been painted; at once where nothing is painted. */
+function afterPaint(run: () => void) {
+  if (document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
+}
 export class CalendarScreen {
   view = $state<View>('week');
   date = $state('');
   /** What stands side by side in a day. */
   by = $state<By>('trainer');
+  /** Where the person is going: the toolbar says it at once, the lessons follow in the next frame. */
+  heading = $state.raw<{ view: View; date: string; by: By }>({ view: 'week', date: '', by: 'trainer' });
   open = $state.raw<Open | null>(null);
   /** The lesson that Tab reaches, and the column it stands in. */
   focus = $state.raw<{ id: number; column: string } | null>(null);
@@ -58,19 +65,21 @@ export class CalendarScreen {
     this.view = view === 'day' || view === 'month' ? view : 'week';
     this.by = query.get('by') === 'room' ? 'room' : 'trainer';
     this.date = isDay(date) ? date : this.#today();
+    this.heading = { view: this.view, date: this.date, by: this.by };
     const lesson = Number(query.get('lesson')) || null;
     if (lesson === this.#openLesson) return;
     if (lesson !== null) this.showLesson(lesson);
     else this.open = null;
   }
-  /** Goes to a view and date; a step of the browser's history each. */
-  go(view: View, date: string, by: By = this.by) {
-    if (!isDay(date) || (view === this.view && date === this.date && by === this.by)) return;
-    this.view = view;
-    this.date = date;
-    this.by = by;
+  /** Goes to a view and date; a step of the browser's history each. `isAtOnce` where the lessons have to follow before anything else happens. */
+  go(view: View, date: string, { by = this.heading.by, isAtOnce = false }: { by?: By; isAtOnce?: boolean } = {}) {
+    if (!isDay(date) || (view === this.heading.view && date === this.heading.date && by === this.heading.by)) return;
+    this.heading = { view, date, by };
     this.#write('pushState', null);
+    if (isAtOnce) this.#arrive();
+    else afterPaint(() => this.#arrive());
   }
+  #arrive() { Object.assign(this, this.heading); }
   #isSpent = false;
   #written = '';
   #write(how: 'pushState' | 'replaceState', state: { isOpened: true } | { isSpent: true } | null) {
@@ -79,7 +88,7 @@ export class CalendarScreen {
     this.#written = location.search;
   }
   get #openLesson() { return this.open?.kind === 'lesson' ? this.open.id : null; }
-  #address() { return `/?view=${this.view}&date=${this.date}${this.by === 'room' ? '&by=room' : ''}${this.#openLesson ? `&lesson=${this.#openLesson}` : ''}`; }
+  #address() { return `/?view=${this.heading.view}&date=${this.heading.date}${this.heading.by === 'room' ? '&by=room' : ''}${this.#openLesson ? `&lesson=${this.#openLesson}` : ''}`; }
   /** Brings the open lesson into the address. Opening is a step of the browser's history, so that Back closes. */
   writeLesson() {
     const written = Number(new URLSearchParams(location.search).get('lesson')) || null;
@@ -90,12 +99,16 @@ export class CalendarScreen {
     else this.#write('replaceState', history.state);
   }
   /** One day, week or month on or back; `days` where the screen shows another span. */
-  step(direction: 1 | -1, days?: number) {
-    this.go(this.view, this.view === 'month' ? addMonths(this.date, direction) : addDays(this.date, direction * (days ?? (this.view === 'week' ? 7 : 1))));
+  step(direction: 1 | -1, { days, isAtOnce = false }: { days?: number | undefined; isAtOnce?: boolean } = {}) {
+    const { view, date } = this.heading;
+    this.go(view, view === 'month' ? addMonths(date, direction) : addDays(date, direction * (days ?? (view === 'week' ? 7 : 1))), { isAtOnce });
   }
   /** The day with its rooms side by side, or with its trainers. */
-  turnBy() { this.go('day', this.date, this.view === 'day' && this.by === 'trainer' ? 'room' : 'trainer'); }
-  goToday() { this.go(this.view, this.#today()); }
+  turnBy() {
+    const { view, date, by } = this.heading;
+    this.go('day', date, { by: view === 'day' && by === 'trainer' ? 'room' : 'trainer' });
+  }
+  goToday() { this.go(this.heading.view, this.#today()); }
   /** The same text twice in a row is still read twice. */
   say(text: string) { this.announcement = this.announcement === text ? `${text}\u00a0` : text; }
   /** A form that is open takes a newly chosen time instead of being thrown away with what is typed in it. */
