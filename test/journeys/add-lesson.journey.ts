@@ -31,7 +31,7 @@ test('a click, two letters and Enter make a lesson, which others see within two 
   assert.ok(tookMs < 2000, `it took ${tookMs} ms`);
   const id = await lastLesson();
   await standsAt([mine, other], id, '2026-11-25 12:00–12:55');
-  assert.equal(await tileOf(other, id).getAttribute('data-flashed'), '', 'what others do glows');
+  assert.equal(await tileOf(other, id).getAttribute('data-flashed'), 'still', 'what others do glows');
   assert.equal(await tileOf(mine, id).getAttribute('data-flashed'), null, 'what one does oneself does not');
   await opened.waitFor({ state: 'detached' });
   await message(mine, 'Додано: Мельниченко Оксана').waitFor();

@@ -44,6 +44,7 @@ test('forty lessons at one hour: what does not fit is counted and opens as a lis
   await panel(page).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('3');
+  await page.locator('[data-date="2027-01-01"]').waitFor();
   await page.locator('[data-date="2027-01-13"] [data-more]').waitFor();
   const shown = await page.locator('[data-lesson-id]').count();
   const hidden = (await page.locator('[data-more] [aria-hidden]').allTextContents()).reduce((sum, text) => sum + Number(text.slice(1)), 0);

@@ -55,8 +55,17 @@ export class Drag {
   constructor(host: DragHost) { this.#host = host; }
 
   get isActive() { return this.#isActive || this.#keys !== null; }
+  /** Measured once and again after anything has scrolled or changed its size: to ask in every frame would lay the page out in the middle of it. */
+  get #boxes(): { surface: DOMRect; frame: DOMRect; scrollsAside: boolean } {
+    const scroller = this.#host.scroller();
+    return (this.#measured ??= { surface: this.#host.surface().getBoundingClientRect(), frame: scroller.getBoundingClientRect(), scrollsAside: scroller.scrollWidth > scroller.clientWidth });
+  }
+  #measured: { surface: DOMRect; frame: DOMRect; scrollsAside: boolean } | null = null;
+  #forget = () => { this.#measured = null; };
+  #resizes = new ResizeObserver(this.#forget);
   /** Other columns than before: the end of a drag, unless it has turned to them itself. */
   columnsChanged() {
+    this.#forget();
     if (!this.#isTurning) return this.cancel();
     this.#isTurning = false;
     this.ghost = null;
@@ -167,7 +176,7 @@ export class Drag {
 
   #spotAt(x: number, y: number): Spot {
     if (this.#host.spotAt) return this.#host.spotAt(x, y);
-    const box = this.#host.surface().getBoundingClientRect();
+    const box = this.#boxes.surface;
     const columns = this.#host.columnCount();
     const column = Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
     return { column, minute: ((y - box.top) / box.height) * 1440 };
@@ -175,11 +184,12 @@ export class Drag {
   #scrollAtEdges = () => {
     if (!this.#isActive) return;
     const scroller = this.#host.scroller();
-    const box = scroller.getBoundingClientRect();
-    const down = pull(this.#last.y, box.top + Number(scroller.dataset['headHeight'] ?? 0), box.bottom);
-    const right = scroller.scrollWidth > scroller.clientWidth ? pull(this.#last.x, box.left, box.right) : 0;
+    const { frame, scrollsAside } = this.#boxes;
+    const down = pull(this.#last.y, frame.top + Number(scroller.dataset['headHeight'] ?? 0), frame.bottom);
+    const right = scrollsAside ? pull(this.#last.x, frame.left, frame.right) : 0;
     if (down || right) {
       scroller.scrollBy(right, down);
+      this.#forget();
       this.#follow();
     }
     this.#turnAtEdges(scroller);
@@ -188,8 +198,7 @@ export class Drag {
   #turnAtEdges(scroller: HTMLElement) {
     const press = this.#press;
     if (!press?.lesson || press.grab.kind !== 'move' || !this.#host.turn) return;
-    const box = this.#host.surface().getBoundingClientRect();
-    const frame = scroller.getBoundingClientRect();
+    const { surface: box, frame } = this.#boxes;
     const { x } = this.#last;
     // What can still be scrolled to comes first.
     const isAtRight = x > Math.min(box.right, frame.right) - TURN_PX && scroller.scrollLeft >= scroller.scrollWidth - scroller.clientWidth - 1;
@@ -213,11 +222,15 @@ export class Drag {
     change('pointerup', this.#release as EventListener); // as above
     change('pointercancel', this.cancel);
     change('keydown', this.#escape as EventListener, true); // as above
+    change('scroll', this.#forget, true);
+    if (on) this.#resizes.observe(this.#host.scroller());
+    else this.#resizes.disconnect();
   }
   #end() {
     if (this.#press) clearTimeout(this.#press.timer);
     cancelAnimationFrame(this.#frame);
     this.#listen(false);
+    this.#forget();
     this.#press = null;
     this.#keys = null;
     this.#edge = null;
