@@ -64,9 +64,11 @@ export const series = object({
   id, rev, kindId: id, trainerId: opt(id), roomId: opt(id), groupId: opt(id), clientIds: list(id, 200), title: opt(shortText), note: opt(longText),
   priceMinor: opt(priceMinor), capacity: persons, takesWholeRoom: opt(bool), slots: seriesSlots, fromOn: date, untilOn: date,
 });
+/** A person knows of a lesson up to a change. */
+export const telling = object({ id, rev, lessonId: id, clientId: opt(id), trainerId: opt(id), toldRev: rev });
 
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -79,6 +81,7 @@ export type Group = Row<'group'>;
 export type Client = Row<'client'>;
 export type Lesson = Row<'lesson'>;
 export type Series = Row<'series'>;
+export type Telling = Row<'telling'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

@@ -7,7 +7,8 @@ import type { Presence } from './presence/presence.ts';
 import { seriesHandlers } from './series/series.ops.ts';
 import { studioHandlers } from './studio/studio.ops.ts';
 import { trainerHandlers } from './trainers/trainer.ops.ts';
+import { tellingHandlers } from './telling/telling.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...trainerHandlers, ...userHandlers(services) });

@@ -24,6 +24,7 @@ const DEFINITIONS: Record<Table, Definition> = {
   group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },
   client: { sql: 'client', json: [], computed: {} },
   lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)' } },
+  telling: { sql: 'telling', json: [], computed: {} },
   series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
 };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
