@@ -79,6 +79,7 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   // nobody teaches it yet, and nobody is in it
   freeLesson: { owner: LESSON_AT_DESK.replace('trainerId ', ''), administrator: LESSON_AT_DESK.replace('trainerId ', ''), trainer: BUSY.replace('trainerId ', ''), trainer2: BUSY.replace('trainerId ', '') },
   // trainer with client, every Wednesday; trainer2 with the stranger
+  told: { owner: 'id rev lessonId clientId toldRev', administrator: 'id rev lessonId clientId toldRev' },
   regular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer: SERIES_OF_TRAINER },
   strangersRegular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer2: SERIES_OF_TRAINER },
   regularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: `${LESSON_OF_TRAINER} ${OF_SERIES}`, trainer2: BUSY, client: LESSON_SELF },
@@ -199,6 +200,9 @@ async function setStage(on: TestApp): Promise<Stage> {
     await on.call('series.create', { id, kindId: kinds.individual, ...filled, trainerId, clientIds: [clientId], slots: [{ weekday: 3, startMin, durationMin: 55 }], fromOn: '2026-11-25', count: 1, priceMinor: trainerId === trainers.trainer ? 87_654 : 76_543 });
     return { id, lessonId: Number((await on.sql<{ id: string }>('select id from lesson where series_id = $1', [id]))[0]?.id) };
   };
+  await on.call('telling.mark', { clientId: clients.client, lessons: [{ lessonId: ownLesson.id, rev: ownLesson.rev }], isTold: true });
+  await on.call('telling.mark', { trainerId: trainers.trainer2, lessons: [{ lessonId: ownLesson.id, rev: ownLesson.rev }], isTold: true });
+  const told = Number((await on.sql<{ id: string }>('select id from telling order by id limit 1'))[0]?.id);
   const [regular, strangersRegular] = [await seriesOf(trainers.trainer, clients.client, 600), await seriesOf(trainers.trainer2, stranger.id, 600)];
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою'],
@@ -208,7 +212,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       mats: ['room', rooms.mats], individual: ['lessonKind', kinds.individual], group: ['lessonKind', kinds.group], morningGroup: ['group', morningGroup.id], client: ['client', clients.client],
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
-      regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId],
+      regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
     },
   };
 }

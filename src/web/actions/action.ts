@@ -45,6 +45,8 @@ export interface CalendarPlace {
   clearPicked(): void;
   undoLast(): void;
   copyWeek(): void;
+  /** Whom to tell of changes. */
+  tell(): void;
   print(kind: PrintKind): void;
 }
 export interface ActionContext {

@@ -16,7 +16,7 @@ export type Open =
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
-export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'series'; ask: SeriesAsk };
+export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'telling' } | { kind: 'series'; ask: SeriesAsk };
 
 /** Runs when the next frame has been painted; at once where nothing is painted. */
 function afterPaint(run: () => void) {

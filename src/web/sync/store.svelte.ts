@@ -17,6 +17,8 @@ export interface LessonStore {
   /** Asks for months (year * 12 + month - 1) not held yet. From an effect or a handler, not from a derived. */
   hold(months: number[]): void;
   isLoaded(month: number): boolean;
+  /** Another number after any change of any lesson; reactive. */
+  readonly version: number;
   onRemoteChange(listener: (change: RemoteChange) => void): () => void;
 }
 
@@ -120,6 +122,7 @@ const lessons: LessonStore = {
       source?.load(fresh);
     });
   },
+  get version() { return anyLesson; },
   isLoaded: (month) => loaded.get(month) ?? false,
   onRemoteChange: (listener) => source?.listen(listener) ?? (() => {}),
 };

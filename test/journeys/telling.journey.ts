@@ -1,0 +1,59 @@
+// «Кого повідомити»: two minutes after a lesson was moved its people stand there with a ready text, and a tick takes them off every screen.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
+import { drag, standsAt } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const bell = (page: Page) => page.locator('[data-telling]');
+const countOf = (page: Page) => bell(page).getAttribute('data-telling');
+const MINUTE_MS = 60_000;
+/** Time passes for everybody: for the server at once, for a page when it next asks. */
+async function later(...pages: Page[]) {
+  await app.clock.advance(2 * MINUTE_MS);
+  const nudge = await aLesson(app, { onDate: '2026-11-30', startMin: 300 });
+  await Promise.all(pages.map((page) => page.waitForTimeout(200)));
+  await app.call('lesson.cancel', { id: nudge.id, seenRev: nudge.rev, reason: 'ні', askedBy: 'studio' });
+}
+
+test('a drag puts the people on the list after two minutes; one administrator ticks, the other sees it; taken back in time it stays silent', async () => {
+  const { id: clientId } = await aClient(app, { firstName: 'Олена', lastName: 'Сірко', phone: '+380671112233' });
+  const [moved, undone] = await Promise.all([aLesson(app, { startMin: 600, trainerId: app.trainers.trainer, clientIds: [clientId] }), aLesson(app, { startMin: 840, clientIds: [(await aClient(app)).id] })]);
+  const [mine, theirs] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
+  await drag(mine, moved.id, '2026-11-25', '11:00');
+  await standsAt([mine, theirs], moved.id, '2026-11-25 11:00–11:55');
+  await drag(mine, undone.id, '2026-11-25', '15:00');
+  await standsAt(mine, undone.id, '2026-11-25 15:00–15:55');
+  await eventually(async () => assert.equal((await rowOf(app, 'lesson', undone.id)).onDate, '2026-11-25'));
+  await app.call('change.undo', { rev: await app.rev() });
+  await standsAt(mine, undone.id, '2026-11-24 14:00–14:55');
+  await later(mine, theirs);
+  // The client and the trainer.
+  await eventually(async () => assert.deepEqual([await countOf(mine), await countOf(theirs)], ['2', '2']), 10_000);
+  await bell(mine).click();
+  const row = mine.locator(`[data-person="c${clientId}"]`);
+  await row.getByText('Олена, ваше заняття 24 листопада (вт) о 10:00 перенесено на 25 листопада (ср) о 11:00.').waitFor();
+  assert.equal(await row.getByRole('link').getAttribute('href'), 'tel:+380671112233');
+  assert.deepEqual(await violations(mine, 'whom to tell'), []);
+  await row.getByLabel('Повідомлено').check();
+  await eventually(async () => assert.deepEqual([await countOf(mine), await countOf(theirs)], ['1', '1']), 10_000);
+  // A wrong tick is taken back while the list is open.
+  await row.getByLabel('Повідомлено').uncheck();
+  await eventually(async () => assert.equal(await countOf(theirs), '2'), 10_000);
+});
+
+test('on a phone the list fits, by the palette as well; trainers have none', async () => {
+  const page = await stage.open('owner', { isPhone: true });
+  await bell(page).waitFor();
+  await eventually(async () => assert.equal(await countOf(page), '2'), 10_000);
+  await bell(page).tap();
+  await page.getByTestId('telling').waitFor();
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  assert.deepEqual(await violations(page, 'whom to tell, phone'), []);
+  const trainer = await stage.open('trainer');
+  assert.equal(await bell(trainer).count(), 0);
+});
