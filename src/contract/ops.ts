@@ -4,11 +4,12 @@ import type { Operation } from './operation.ts';
 import { clientOps, groupOps, trainerOps } from './people.ops.ts';
 import { presenceOps } from './presence.ops.ts';
 import type { Of } from './schema.ts';
+import { scheduleOps } from './schedule.ops.ts';
 import { seriesOps } from './series.ops.ts';
 import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...scheduleOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

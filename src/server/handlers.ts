@@ -4,10 +4,11 @@ import { groupHandlers } from './groups/group.ops.ts';
 import { lessonHandlers } from './lessons/lesson.ops.ts';
 import { presenceHandlers } from './presence/presence.ops.ts';
 import type { Presence } from './presence/presence.ts';
+import { scheduleHandlers } from './schedule/schedule.ops.ts';
 import { seriesHandlers } from './series/series.ops.ts';
 import { studioHandlers } from './studio/studio.ops.ts';
 import { trainerHandlers } from './trainers/trainer.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...scheduleHandlers, ...trainerHandlers, ...userHandlers(services) });
