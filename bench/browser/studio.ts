@@ -17,7 +17,7 @@ const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ le
 
 export const BASE: Omit<Snapshot, 'rev'> = {
   studio: [{ id: 1, rev: 1, name: 'Студія «Рівновага»', zone: 'Europe/Kyiv', currency: 'UAH', language: 'uk', closedDays: [], hours: times(7, (d) => ({ weekday: d + 1, startMin: 480, endMin: 1260 })) }],
-  user: [],
+  user: [], absence: [], closure: [],
   trainer: times(20, (i) => ({ id: 101 + i, rev: 1, firstName: TRAINERS[i % 5] ?? '', lastName: `Коваленко ${101 + i}`, hue: (i * 47) % 360, hours: [], isArchived: false })),
   room: times(10, (i) => ({ id: 201 + i, rev: 1, name: `Зал ${201 + i}`, isArchived: false, places: times(8, (p) => ({ slot: p + 1, name: `Реформер ${p + 1}` })) })),
   lessonKind: [

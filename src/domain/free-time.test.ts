@@ -8,7 +8,7 @@ const zone = 'Europe/Kyiv';
 const at = (onDate: string, minute: number) => instantAt(onDate, minute, zone);
 const taken = (onDate: string, from: number, to: number, more: Partial<Taken> = {}): Taken => ({ fromMs: at(onDate, from), toMs: at(onDate, to), need: 1, isWhole: false, ...more });
 const timeline = (given: Partial<Timeline> = {}): Timeline => ({
-  zone, studioHours: [{ weekday: 2, startMin: 480, endMin: 1200 }], closedDays: new Set(), trainerHours: new Map(), trainers: new Map(), clients: new Map(), rooms: new Map(), ...given,
+  zone, studioHours: [{ weekday: 2, startMin: 480, endMin: 1200 }], closedDays: new Set(), shut: [], trainerHours: new Map(), trainers: new Map(), clients: new Map(), rooms: new Map(), ...given,
 });
 const wanted = (given: Partial<Wanted> = {}): Wanted => ({ durationMin: 55, fromOn: '2026-11-24', toOn: '2026-11-24', notBeforeMs: 0, need: 1, isWhole: false, clientIds: [], ...given });
 const told = (t: Timeline, w: Wanted) => freeWindows(t, w).map((x) => { const a = localOf(x.fromMs, zone); return `${a.onDate} ${a.startMin}–${a.startMin + (x.toMs - x.fromMs) / 60_000}`; });
@@ -21,6 +21,7 @@ test('the hours of the studio narrowed to those of the trainer, without what is 
 });
 test('a closed day and a day without hours have none; hours nobody has stated are those of daylight', () => {
   assert.deepEqual(told(timeline({ closedDays: new Set(['2026-11-24']) }), wanted({ toOn: '2026-11-30' })), []);
+  assert.deepEqual(told(timeline({ shut: [{ fromMs: at('2026-11-24', 600), toMs: Infinity }] }), wanted({ toOn: '2026-12-01' })), ['2026-11-24 480–600']);
   assert.deepEqual(told(timeline({ studioHours: [] }), wanted()), ['2026-11-24 420–1320']);
   assert.deepEqual(openOn('2026-11-25', [{ weekday: 2, startMin: 480, endMin: 1200 }], []), []);
 });

@@ -11,6 +11,8 @@ export interface Timeline {
   zone: string;
   studioHours: readonly OpenHours[];
   closedDays: ReadonlySet<string>;
+  /** Closed time of the whole studio. */
+  shut: readonly During[];
   trainerHours: ReadonlyMap<number, readonly OpenHours[]>;
   trainers: ReadonlyMap<number, readonly Taken[]>;
   clients: ReadonlyMap<number, readonly Taken[]>;
@@ -28,16 +30,26 @@ const MINUTE_MS = 60_000;
 
 /** Every interval in which such a lesson could begin and end, in order of time. */
 export function freeWindows(timeline: Timeline, wanted: Wanted): During[] {
-  const hours = wanted.trainerId === undefined ? undefined : timeline.trainerHours.get(wanted.trainerId);
   const open: During[] = [];
   for (let onDate = wanted.fromOn; onDate <= wanted.toOn; onDate = addDays(onDate, 1)) {
-    if (timeline.closedDays.has(onDate)) continue;
-    for (const { startMin, endMin } of openOn(onDate, timeline.studioHours, hours ?? [])) {
-      const fromMs = Math.max(instantAt(onDate, startMin, timeline.zone), wanted.notBeforeMs);
-      open.push({ fromMs, toMs: instantAt(onDate, endMin, timeline.zone) });
-    }
+    for (const { fromMs, toMs } of openDuring(timeline, wanted.trainerId, onDate)) open.push({ fromMs: Math.max(fromMs, wanted.notBeforeMs), toMs });
   }
   return without(open, inTheWay(timeline, wanted)).filter((w) => w.toMs - w.fromMs >= wanted.durationMin * MINUTE_MS);
+}
+/** Many lessons ask for the same days, and a local time as an instant is the dear part of it. */
+const opened = new WeakMap<Timeline, Map<string, During[]>>();
+function openDuring(timeline: Timeline, trainerId: number | undefined, onDate: string): During[] {
+  if (timeline.closedDays.has(onDate)) return [];
+  const known = opened.get(timeline) ?? new Map<string, During[]>();
+  opened.set(timeline, known);
+  const key = `${trainerId} ${onDate}`;
+  let open = known.get(key);
+  if (!open) {
+    const hours = trainerId === undefined ? [] : (timeline.trainerHours.get(trainerId) ?? []);
+    open = openOn(onDate, timeline.studioHours, hours).map(({ startMin, endMin }) => ({ fromMs: instantAt(onDate, startMin, timeline.zone), toMs: instantAt(onDate, endMin, timeline.zone) }));
+    known.set(key, open);
+  }
+  return open;
 }
 /** Whether such a lesson fits into exactly this interval, whatever the hours. */
 export const isFree = (timeline: Timeline, wanted: Pick<Wanted, 'trainerId' | 'roomId' | 'need' | 'isWhole' | 'clientIds' | 'exceptLessonId'>, during: During): boolean =>
@@ -71,20 +83,26 @@ export function without(open: readonly During[], busy: readonly During[]): Durin
 export function tooFull(taken: readonly Taken[], usable: number, need: number, isWhole: boolean): readonly During[] {
   if (isWhole) return taken;
   if (need > usable) return [{ fromMs: -Infinity, toMs: Infinity }];
-  const moments = [...new Set(taken.flatMap((t) => [t.fromMs, t.toMs]))].sort((a, b) => a - b);
-  return moments.flatMap((fromMs, i) => {
-    const toMs = moments[i + 1];
-    if (toMs === undefined) return [];
-    const there = taken.filter((t) => t.fromMs <= fromMs && fromMs < t.toMs);
-    const isFull = there.some((t) => t.isWhole) || there.reduce((sum, t) => sum + t.need, need) > usable;
-    return isFull ? [{ fromMs, toMs }] : [];
-  });
+  // Ends before beginnings at the same moment: back to back is free.
+  const turns = taken.flatMap((t) => { const weight = t.isWhole ? usable + 1 : t.need; return [{ atMs: t.fromMs, weight }, { atMs: t.toMs, weight: -weight }]; }).sort((a, b) => a.atMs - b.atMs || a.weight - b.weight);
+  const full: During[] = [];
+  let sum = need;
+  let sinceMs: number | null = null;
+  for (const { atMs, weight } of turns) {
+    sum += weight;
+    if (sum > usable) sinceMs ??= atMs;
+    else if (sinceMs !== null) {
+      if (atMs > sinceMs) full.push({ fromMs: sinceMs, toMs: atMs });
+      sinceMs = null;
+    }
+  }
+  return full;
 }
 function inTheWay(timeline: Timeline, { trainerId, roomId, need, isWhole, clientIds, exceptLessonId }: Pick<Wanted, 'trainerId' | 'roomId' | 'need' | 'isWhole' | 'clientIds' | 'exceptLessonId'>): During[] {
   const others = (taken: readonly Taken[] = []) => (exceptLessonId === undefined ? taken : taken.filter((t) => t.lessonId !== exceptLessonId));
   const room = roomId === undefined ? undefined : timeline.rooms.get(roomId);
   return [
-    ...(trainerId === undefined ? [] : others(timeline.trainers.get(trainerId))), ...clientIds.flatMap((id) => others(timeline.clients.get(id))),
+    ...timeline.shut, ...(trainerId === undefined ? [] : others(timeline.trainers.get(trainerId))), ...clientIds.flatMap((id) => others(timeline.clients.get(id))),
     ...(room ? tooFull(others(room.taken), room.usable, need, isWhole) : []),
   ];
 }

@@ -40,3 +40,6 @@ export function isZone(zone: string): boolean {
   }
 }
 export const overlaps = (a: During, b: During) => a.fromMs < b.toMs && b.fromMs < a.toMs;
+/** A span of local time: from a minute of a date to a minute of another. */
+export interface Span { fromOn: string; fromMin: number; toOn: string; toMin: number }
+export const duringOfSpan = (s: Span, zone: string): During => ({ fromMs: instantAt(s.fromOn, s.fromMin, zone), toMs: instantAt(s.toOn, s.toMin, zone) });

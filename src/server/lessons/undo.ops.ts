@@ -1,14 +1,16 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Absence, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
-import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
+import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
+import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
+import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
 
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
@@ -45,7 +47,15 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     return [];
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
+  await settleMarks(ctx, present.row, row);
   return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated, isOfSeries: true });
+}
+/** A lesson does not slip back into an absence or a closed time that was declared since, and is not undecided where there is none any more. */
+async function settleMarks(ctx: WriteContext, present: Lesson, row: Lesson): Promise<void> {
+  if (row.status !== 'planned') return;
+  const [blocks = []] = await blocksOf(ctx.query, ctx.studioId, [enteringOf(row, row.isUndecided || present.status !== 'planned' ? undefined : present, ctx.studio.zone)], endOfToday(ctx));
+  if (!blocks.length) delete row.isUndecided;
+  else if (!row.isUndecided) refuseConflict(blocks);
 }
 function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): void {
   const was = { trainerId: (e.before?.trainerId ?? present?.trainerId) as number | undefined }; // ids in the history are numbers
@@ -54,6 +64,7 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
+  if (e.table === 'absence') return undoAbsence(ctx, e);
   if (e.table === 'series' && e.before && !e.after && !present) return bringSeriesBack(ctx, e.before as unknown as Series); // a removal keeps the whole row
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
@@ -67,6 +78,19 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   return [];
 }
 
+async function undoAbsence(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+  const present = await findRow(ctx.query, 'absence', ctx.studioId, e.id);
+  const whose = present?.row.trainerId ?? e.before?.trainerId;
+  if (!(isStaff(ctx.actor) || (ctx.actor.trainerId && whose === ctx.actor.trainerId))) return refuse('notFound');
+  if (!e.after) await insertAbsence(ctx, { ...(e.before as unknown as Absence), rev: ctx.rev }); // a removal keeps the whole row
+  else if (!present) refuse('cannotUndo', { reason: 'gone' });
+  else {
+    requireUntouched(present.row as unknown as Fields, e.after);
+    const change = e.before ? await moveEnd(ctx, present, restored(present.row as unknown as Fields, e.before) as unknown as Absence) : await removeAbsence(ctx, present); // fields of an absence, from its history
+    change.record();
+  }
+  return [];
+}
 async function bringSeriesBack(ctx: WriteContext, before: Series): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || isOwn(ctx, before))) return refuse('notFound');
   const row = { ...before, rev: ctx.rev };
