@@ -43,6 +43,8 @@ export interface CalendarPlace {
   paste(slot: Slot | null): void;
   pick(lesson: LessonView): void;
   clearPicked(): void;
+  /** Whom to tell about these lessons. */
+  tell(lessonIds: readonly number[]): void;
   undoLast(): void;
   copyWeek(): void;
   print(kind: PrintKind): void;

@@ -72,6 +72,11 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
     pick: (lesson) => screen.togglePicked(lesson.id),
     clearPicked: () => screen.clearPicked(),
+    tell(lessonIds) {
+      screen.clearPicked();
+      screen.addPicked(lessonIds);
+      screen.dialog = { kind: 'tell' };
+    },
     undoLast,
     copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
     print(what) {
