@@ -1,6 +1,7 @@
 // Every operation's handler, gathered from the nouns. A missing one fails the type check.
 import { absenceHandlers } from './absences/absence.ops.ts';
 import { clientHandlers } from './clients/client.ops.ts';
+import { closureHandlers } from './closures/closure.ops.ts';
 import { groupHandlers } from './groups/group.ops.ts';
 import { lessonHandlers } from './lessons/lesson.ops.ts';
 import { presenceHandlers } from './presence/presence.ops.ts';
@@ -12,4 +13,4 @@ import { trainerHandlers } from './trainers/trainer.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...scheduleHandlers, ...absenceHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...trainerHandlers, ...userHandlers(services) });

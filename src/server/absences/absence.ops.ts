@@ -56,14 +56,14 @@ export const absenceHandlers: Handlers<'absence'> = {
     if (endMs >= was.toMs) was.toMs <= ctx.now ? refuse('wrongStatus', { reason: 'over' }) : refuseField('toOn', 'range');
     const hit = await lessonsOf(ctx.query, ctx.studioId, 'absence_id', id);
     const back = await requireRestorable(ctx, before.row, restore, hit, endMs);
-    const change = endMs <= was.fromMs ? await removeAbsence(ctx, before) : await moveEnd(ctx, before, { ...end, isEndedEarly: true });
+    if (endMs <= was.fromMs) await removeAbsence(ctx, before);
+    else await moveEnd(ctx, before, { ...end, isEndedEarly: true });
     const left: During = { fromMs: was.fromMs, toMs: Math.max(endMs, was.fromMs) };
     // Free again: undecided ones, and when the absence is gone as if it had never been, all the others.
     const freed = hit.filter((l) => !back.includes(l) && (l.row.isUndecided || endMs <= was.fromMs) && !overlaps(duringOf(l.row, ctx.studio.zone) ?? was, left));
     await markLessons(ctx, freed.filter(({ row }) => row.closureId === undefined), { isUndecided: null, absenceId: null });
     await markLessons(ctx, freed.filter(({ row }) => row.closureId !== undefined), { absenceId: null });
     await restoreLessons(ctx, back);
-    change.record();
     return { count: back.length };
   },
 };

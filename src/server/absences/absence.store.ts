@@ -35,17 +35,17 @@ export async function insertAbsence(ctx: WriteContext, row: Absence): Promise<vo
   await insertRow(ctx.query, 'absence', ctx.studioId, row, aud, { during: rangeOfSpan(row, ctx.studio.zone) });
   ctx.record('absence', row.id, null, { row, aud });
 }
-/** Gives the row a new end, or an old one back. Writes now; `record` says so, after what follows from it. */
-export async function moveEnd(ctx: WriteContext, before: Stored<'absence'>, end: Pick<Absence, 'toOn' | 'toMin' | 'isEndedEarly'>): Promise<{ record(): void }> {
+/** Gives the row a new end, or an old one back. */
+export async function moveEnd(ctx: WriteContext, before: Stored<'absence'>, end: Pick<Absence, 'toOn' | 'toMin' | 'isEndedEarly'>): Promise<void> {
   const { isEndedEarly: _, ...rest } = before.row;
   const row: Absence = { ...rest, rev: ctx.rev, toOn: end.toOn, toMin: end.toMin, ...(end.isEndedEarly && { isEndedEarly: true }) };
   await requireNoOther(ctx, row);
   await updateRow(ctx.query, 'absence', ctx.studioId, row.id, { toOn: row.toOn, toMin: row.toMin, isEndedEarly: row.isEndedEarly }, ctx.rev, before.aud, { during: rangeOfSpan(row, ctx.studio.zone) });
-  return { record: () => ctx.record('absence', row.id, before, { row, aud: before.aud }) };
+  ctx.record('absence', row.id, before, { row, aud: before.aud });
 }
-export async function removeAbsence(ctx: WriteContext, before: Stored<'absence'>): Promise<{ record(): void }> {
+export async function removeAbsence(ctx: WriteContext, before: Stored<'absence'>): Promise<void> {
   await deleteRows(ctx.query, 'absence', ctx.studioId, [before.row.id]);
-  return { record: () => ctx.record('absence', before.row.id, before, null) };
+  ctx.record('absence', before.row.id, before, null);
 }
 
 /** Planned lessons that meet the interval: of a trainer, of a room, or all. In order of time. */

@@ -1,9 +1,10 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Absence, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Absence, type Closure, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
+import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
 import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
@@ -23,6 +24,8 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
   const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
   if (!entries.length) refuse('notFound');
+  // Absences and closed time first: lessons are put back into what was open or closed then.
+  entries.sort((a, b) => Number(isAway(b)) - Number(isAway(a)));
   const lessons = entries.filter((e) => e.table === 'lesson');
   // Freed together, so that lessons that changed places can change back.
   if (lessons.length > 1) await vacate(ctx, lessons.map((e) => e.id));
@@ -30,6 +33,8 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   for (const e of entries) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
   return warnings.length ? { warnings: warnings.slice(0, 20) } : {};
 }
+
+const isAway = (e: Entry): boolean => e.table === 'absence' || e.table === 'closure';
 
 async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Promise<Conflict[]> {
   const [present] = await loadLessons(ctx.query, ctx.studioId, [e.id]);
@@ -65,6 +70,7 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
   if (e.table === 'absence') return undoAbsence(ctx, e);
+  if (e.table === 'closure') return undoClosure(ctx, e);
   if (e.table === 'series' && e.before && !e.after && !present) return bringSeriesBack(ctx, e.before as unknown as Series); // a removal keeps the whole row
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
@@ -86,8 +92,20 @@ async function undoAbsence(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   else if (!present) refuse('cannotUndo', { reason: 'gone' });
   else {
     requireUntouched(present.row as unknown as Fields, e.after);
-    const change = e.before ? await moveEnd(ctx, present, restored(present.row as unknown as Fields, e.before) as unknown as Absence) : await removeAbsence(ctx, present); // fields of an absence, from its history
-    change.record();
+    if (e.before) await moveEnd(ctx, present, restored(present.row as unknown as Fields, e.before) as unknown as Absence); // fields of an absence, from its history
+    else await removeAbsence(ctx, present);
+  }
+  return [];
+}
+async function undoClosure(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+  if (!isStaff(ctx.actor)) return refuse('notFound');
+  const present = await findRow(ctx.query, 'closure', ctx.studioId, e.id);
+  if (!e.after) await insertClosure(ctx, { ...(e.before as unknown as Closure), rev: ctx.rev }); // a removal keeps the whole row
+  else if (!present) refuse('cannotUndo', { reason: 'gone' });
+  else {
+    requireUntouched(present.row as unknown as Fields, e.after);
+    if (e.before) await updateClosure(ctx, present, { ...restored(present.row as unknown as Fields, e.before), rev: ctx.rev } as unknown as Closure); // fields of a closure, from its history
+    else await removeClosure(ctx, present);
   }
   return [];
 }
