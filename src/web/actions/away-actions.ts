@@ -1,4 +1,4 @@
-// Actions on absences: entering one, and a trainer's own illness in one press.
+// Actions on absences and closed time.
 import type { Action, ActionContext } from './action.ts';
 import { overlay } from './place.svelte.ts';
 
@@ -8,4 +8,5 @@ const isTrainer = (c: ActionContext): boolean => (c.me?.roles.includes('trainer'
 export const awayActions = {
   absence: { id: 'absence.new', name: 'away.new', icon: 'away', group: 'calendar', words: 'absence ill vacation sick holiday відпустка лікарняний хвороба', isAllowed: (c) => isStaff(c) || isTrainer(c), run: () => overlay.open({ kind: 'absence' }) },
   ill: { id: 'absence.ill', name: 'away.ill', icon: 'away', group: 'calendar', words: 'ill sick хвороба', isAllowed: isTrainer, run: (c) => overlay.open({ kind: 'absence', isIll: true, ...(c.me?.trainerId !== undefined && { trainerId: c.me.trainerId }) }) },
+  closure: { id: 'closure.new', name: 'closed.new', icon: 'door', group: 'calendar', words: 'close closed power cut alarm світло тривога ремонт', isAllowed: isStaff, run: () => overlay.open({ kind: 'closure' }) },
 } as const satisfies Record<string, Action>;

@@ -6,7 +6,6 @@ export const calendarView: TextsLike<typeof uk> = {
   'calendar.ill': 'I am ill',
   'calendar.away': 'Away: {names}',
   'calendar.undecided': 'waits for a decision',
-  'calendar.panel.undecided': 'An absence or a closed time has hit it: somebody has to decide what becomes of it.',
   'calendar.panel.decide': 'Decide',
   'calendar.view.month': 'Month',
   'calendar.by': 'Side by side',

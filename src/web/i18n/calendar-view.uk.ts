@@ -3,7 +3,6 @@ export const calendarView = {
   'calendar.ill': 'Я хворію',
   'calendar.away': 'Немає: {names}',
   'calendar.undecided': 'чекає рішення',
-  'calendar.panel.undecided': 'На цей час припала відсутність або зачинення: треба вирішити, що робити із заняттям.',
   'calendar.panel.decide': 'Вирішити',
   'calendar.view.month': 'Місяць',
   'calendar.by': 'Поруч',

@@ -114,6 +114,7 @@ export const later: TextsLike<typeof uk> = {
   'print.col.trainer': 'Trainer',
   'print.col.mark': 'Present',
   'print.preview': 'A4 sheet',
+  'free.next': 'Next free time',
   'free.title': 'Free time',
   'free.looking': 'Looking for free time…',
   'free.none': 'No free time of that length in two weeks.',

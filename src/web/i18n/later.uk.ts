@@ -112,6 +112,7 @@ export const later = {
   'print.col.trainer': 'Тренер',
   'print.col.mark': 'Прийшли',
   'print.preview': 'Аркуш A4',
+  'free.next': 'Найближчий вільний час',
   'free.title': 'Вільний час',
   'free.looking': 'Шукаємо вільний час…',
   'free.none': 'За два тижні вільного часу такої тривалості немає.',

@@ -59,7 +59,6 @@ export const people: TextsLike<typeof uk> = {
   'trainer.hueN': 'Colour {n}',
   'trainer.hours': 'Working hours',
   'trainer.noHours': 'No working hours set',
-  'trainer.free': 'Next free time',
   'trainer.clients': 'Clients',
   'trainer.noClients': 'No assigned clients',
   'trainer.groups': 'Groups',

@@ -56,7 +56,6 @@ export const people = {
   'trainer.hueN': 'Колір {n}',
   'trainer.hours': 'Робочі години',
   'trainer.noHours': 'Робочі години не задано',
-  'trainer.free': 'Найближчий вільний час',
   'trainer.clients': 'Клієнти',
   'trainer.noClients': 'Закріплених клієнтів немає',
   'trainer.groups': 'Групи',

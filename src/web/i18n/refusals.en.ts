@@ -37,9 +37,7 @@ export const refusals: TextsLike<typeof uk> = {
   'conflict.closedDay': 'the studio is closed on {date}',
   'conflict.closedDayWhy': 'the studio is closed on {date} ({reason})',
   'conflict.absence': '{name} is away from {date}',
-  'conflict.absenceSome': 'the trainer is away then',
   'conflict.closure': 'closed ({reason})',
-  'conflict.closureSome': 'closed',
   'conflict.outsideHours': 'outside working hours',
   'conflict.trainerSome': 'The trainer is busy',
   'conflict.clientSome': 'The client is busy',
@@ -58,5 +56,5 @@ export const refusals: TextsLike<typeof uk> = {
   'field.format': 'format', 'field.durationMin': 'length', 'field.priceMinor': 'price', 'field.takesWholeRoom': 'whole room', 'field.login': 'login', 'field.roles': 'roles', 'field.isArchived': 'archive',
   'field.isDisabled': 'access', 'field.newPassword': 'new password', 'field.currentPassword': 'present password', 'field.fromOn': 'from', 'field.toOn': 'until', 'field.members': 'members', 'field.clientId': 'client',
   'field.onDate': 'day', 'field.startMin': 'start', 'field.fold': 'which of two equal hours', 'field.roomId': 'room', 'field.status': 'status', 'field.groupId': 'group', 'field.title': 'title',
-  'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count', 'field.isUndecided': 'waits for a decision', 'field.fromMin': 'start', 'field.toMin': 'end', 'field.reason': 'reason',
+  'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count', 'field.isUndecided': 'waits for a decision',
 };

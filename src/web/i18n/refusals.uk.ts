@@ -34,9 +34,7 @@ export const refusals = {
   'conflict.closedDay': 'студію зачинено {date}',
   'conflict.closedDayWhy': 'студію зачинено {date} ({reason})',
   'conflict.absence': '{name}: відсутність з {date}',
-  'conflict.absenceSome': 'тренера в цей час немає',
   'conflict.closure': 'зачинено ({reason})',
-  'conflict.closureSome': 'зачинено',
   'conflict.outsideHours': 'поза робочими годинами',
   'conflict.trainerSome': 'Тренер зайнятий',
   'conflict.clientSome': 'Клієнт зайнятий',
@@ -55,5 +53,5 @@ export const refusals = {
   'field.format': 'формат', 'field.durationMin': 'тривалість', 'field.priceMinor': 'ціна', 'field.takesWholeRoom': 'весь зал', 'field.login': 'логін', 'field.roles': 'ролі', 'field.isArchived': 'архів',
   'field.isDisabled': 'доступ', 'field.newPassword': 'новий пароль', 'field.currentPassword': 'теперішній пароль', 'field.fromOn': 'від дати', 'field.toOn': 'до дати', 'field.members': 'учасники', 'field.clientId': 'клієнт',
   'field.onDate': 'день', 'field.startMin': 'початок', 'field.fold': 'котра з двох однакових годин', 'field.roomId': 'зал', 'field.status': 'стан', 'field.groupId': 'група', 'field.title': 'назва',
-  'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей', 'field.isUndecided': 'чекає рішення', 'field.fromMin': 'початок', 'field.toMin': 'кінець', 'field.reason': 'причина',
+  'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей', 'field.isUndecided': 'чекає рішення',
 } as const;

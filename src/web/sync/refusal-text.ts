@@ -67,9 +67,9 @@ export function conflictText(c: Conflict): string {
     }
     case 'absence': {
       const name = nameOf({ what: 'trainer', id: c.id });
-      return name && c.onDate ? t('conflict.absence', { name, date: formatDate(c.onDate) }) : t('conflict.absenceSome');
+      return name && c.onDate ? t('conflict.absence', { name, date: formatDate(c.onDate) }) : t('conflict.trainerSome');
     }
-    case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('conflict.closureSome');
+    case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('calendar.closedDay');
     default: {
       const name = nameOf(c);
       return name && time ? t(`conflict.${c.what}`, { name, time }) : t(`conflict.${c.what}Some`);
