@@ -134,3 +134,15 @@ test('on a phone the list fits and can be decided', async () => {
   await message(page, 'Вирішено: 1 заняття').waitFor();
   assert.equal((await lesson(id)).meantTrainerId, other.id);
 });
+
+test('a trainer finds the own absences in the profile and ends one there', async () => {
+  const id = app.newId();
+  await app.call('absence.create', { id, trainerId: trainer2, kind: 'vacation', fromOn: '2026-12-20', fromMin: 0, toOn: '2026-12-21', toMin: 1440, note: 'Море' });
+  const page = await stage.open('trainer2', { at: '/settings/me' });
+  await page.getByText('Відпустка · Море').waitFor();
+  assert.deepEqual(await violations(page, 'absences in the profile'), []);
+  await page.getByRole('button', { name: 'Завершити раніше' }).click();
+  await dialog(page, 'end-absence').getByRole('button', { name: 'Прибрати' }).click();
+  await page.getByText('Найближчих відсутностей немає').waitFor();
+  assert.equal((await app.sql('select 1 from absence where id = $1', [id])).length, 0);
+});
