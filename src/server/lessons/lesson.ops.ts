@@ -9,7 +9,7 @@ import { readHistory } from './history.ops.ts';
 import { loadForChange, requireNamed, requireStatus } from './lesson.rules.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
-import { requireOpenTime } from './open-time.ts';
+import { requireOpenTime, saveIfOpen } from './open-time.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -39,8 +39,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
       capacity: input.capacity ?? found.group?.capacity ?? kind.capacity, takesWholeRoom: (input.takesWholeRoom ?? kind.takesWholeRoom) || undefined,
       bookings: people.map((clientId) => ({ clientId })),
     });
-    await requireOpenTime(ctx, [{ row }], input.override);
-    return done(await saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] }));
+    return done(await saveIfOpen(ctx, { row }, input.override, () => saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] })));
   },
 
   async 'lesson.move'(ctx, input) {
@@ -52,16 +51,15 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const found = await requireNamed(ctx, { trainerId: trainerId ?? undefined, roomId: roomId ?? undefined });
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
-    await requireOpenTime(ctx, [{ row, before: before.row }], input.override);
-    return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) }));
+    const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) };
+    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, target)));
   },
 
   async 'lesson.resize'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['startMin', 'durationMin', 'status', ...(input.startMin !== undefined ? ['onDate'] : [])]);
     requireStatus(before.row, 'planned');
     const row = withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin });
-    await requireOpenTime(ctx, [{ row, before: before.row }], input.override);
-    return done(await saveLesson(ctx, before, { ...before, row }));
+    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, { ...before, row })));
   },
 
   async 'lesson.update'(ctx, input) {

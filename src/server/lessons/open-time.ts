@@ -41,6 +41,13 @@ export async function requireOpenTime(ctx: WriteContext, entering: readonly { ro
   if (!override || !isStaff(ctx.actor)) refuseConflict(conflicts.slice(0, 20));
   ctx.because.reason = override;
 }
+/** Saves while the question whether the time is open travels along: one way to the database instead of two. Both are awaited, so that nothing runs after a rollback. */
+export async function saveIfOpen<T>(ctx: WriteContext, entering: { row: Placed; before?: Placed | undefined }, override: string | undefined, save: () => Promise<T>): Promise<T> {
+  const [checked, saved] = await Promise.allSettled([requireOpenTime(ctx, [entering], override), save()]);
+  if (checked.status === 'rejected') throw checked.reason;
+  if (saved.status === 'rejected') throw saved.reason;
+  return saved.value;
+}
 /** Only what changes can enter: a lesson that stays at its time with its trainer has not entered that trainer's absence, and one made longer enters with the new part. */
 export function enteringOf(row: Placed, before: Placed | undefined, zone: string): Entering {
   const during = duringOf(row, zone);
