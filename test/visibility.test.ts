@@ -36,6 +36,12 @@ const LESSON_SELF = `${TIMES} trainerId roomId status kindId title priceMinor ca
 
 const OF_SERIES = 'seriesId seriesOn seriesMin';
 const SERIES_OF_TRAINER = 'kindId trainerId roomId clientIds title note capacity slots fromOn untilOn';
+/** Why a trainer is away is for the desk and the trainer; colleagues see that the time is taken. */
+const ABSENCE_TIMES = 'trainerId fromOn fromMin toOn toMin';
+const ABSENCE_OWN = `${ABSENCE_TIMES} kind note isEndedEarly`;
+const ABSENCE_AT_DESK = `${ABSENCE_OWN} byUserId`;
+/** That the studio is closed is everybody's to know. */
+const CLOSED = 'roomId fromOn fromMin toOn toMin reason isOver';
 const SERIES_AT_DESK = `${SERIES_OF_TRAINER} priceMinor`;
 
 interface Stage { rows: Record<string, [Table, number]>; stranger: Row<'client'>; strangersOnly: string[] }
@@ -83,6 +89,12 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   regular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer: SERIES_OF_TRAINER },
   strangersRegular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer2: SERIES_OF_TRAINER },
   regularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: `${LESSON_OF_TRAINER} ${OF_SERIES}`, trainer2: BUSY, client: LESSON_SELF },
+  // trainer was away, trainer2 will be; both with a note
+  absence: { owner: ABSENCE_AT_DESK, administrator: ABSENCE_AT_DESK, trainer: ABSENCE_OWN, trainer2: ABSENCE_TIMES },
+  strangersAbsence: { owner: ABSENCE_AT_DESK.replace('isEndedEarly ', ''), administrator: ABSENCE_AT_DESK.replace('isEndedEarly ', ''), trainer: ABSENCE_TIMES, trainer2: ABSENCE_OWN.replace(' isEndedEarly', '') },
+  // stands in the absence of trainer2, undecided
+  undecidedLesson: { owner: `${LESSON_AT_DESK} isUndecided absenceId`, administrator: `${LESSON_AT_DESK} isUndecided absenceId`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} isUndecided` },
+  closure: { owner: `${CLOSED} underWay byUserId`, administrator: `${CLOSED} underWay byUserId`, trainer: CLOSED, trainer2: CLOSED, client: CLOSED, client2: CLOSED },
   strangersRegularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} ${OF_SERIES}` },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
@@ -203,15 +215,25 @@ async function setStage(on: TestApp): Promise<Stage> {
   await on.call('telling.mark', { clientId: clients.client, lessons: [{ lessonId: ownLesson.id, rev: ownLesson.rev }], isTold: true });
   const told = Number((await on.sql<{ id: string }>('select id from telling order by id limit 1'))[0]?.id);
   const [regular, strangersRegular] = [await seriesOf(trainers.trainer, clients.client, 600), await seriesOf(trainers.trainer2, stranger.id, 600)];
+  const away = async (trainerId: number, fromOn: string, note: string) => {
+    const id = on.newId();
+    await on.call('absence.create', { id, trainerId, kind: 'illness', fromOn, fromMin: 0, toOn: fromOn, toMin: 1440, note });
+    return id;
+  };
+  const undecidedLesson = await aLesson(on, { onDate: '2026-12-15', trainerId: trainers.trainer2, clientIds: [stranger.id], ...filled, priceMinor: 76_543 });
+  const [absence, strangersAbsence] = [await away(trainers.trainer, '2026-12-20', 'Застуда в дитини'), await away(trainers.trainer2, '2026-12-15', 'Делікатна причина')];
+  const closure = on.newId();
+  await on.sql('update absence set by_user_id = $1, is_ended_early = id = $2 where studio_id = $3', [users.owner, absence, on.studioId]);
+  await on.sql(`insert into closure(studio_id, id, rev, aud, room_id, from_on, from_min, to_on, to_min, during, reason, under_way, by_user_id) values ($1, $2, 1, '{s,a}', $3, '2030-01-01', 0, '2030-01-01', 600, tstzrange('2030-01-01T00:00+02', '2030-01-01T10:00+02'), 'Немає світла', 'half', $4)`, [on.studioId, closure, rooms.mats, users.owner]);
   return {
-    stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою'],
+    stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою', 'Делікатна'],
     rows: {
       studio: ['studio', on.studioId], ownerLogin: ['user', users.owner], administratorLogin: ['user', users.administrator], trainerLogin: ['user', users.trainer], trainer2Login: ['user', users.trainer2],
       clientLogin: ['user', users.client], client2Login: ['user', users.client2], trainer: ['trainer', trainers.trainer], trainer2: ['trainer', trainers.trainer2], reformers: ['room', rooms.reformers],
       mats: ['room', rooms.mats], individual: ['lessonKind', kinds.individual], group: ['lessonKind', kinds.group], morningGroup: ['group', morningGroup.id], client: ['client', clients.client],
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
-      regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
+      regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], absence: ['absence', absence], strangersAbsence: ['absence', strangersAbsence], closure: ['closure', closure], undecidedLesson: ['lesson', undecidedLesson.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
     },
   };
 }
@@ -251,6 +273,11 @@ async function playDay(on: TestApp, { stranger, rows }: Stage, taps: ReadonlyMap
   await ask('owner', (c) => c.call('group.removeMember', { id: idOf('morningGroup'), clientId: clients.client2, toOn: '2026-11-22' }));
   await ask('owner', (c) => c.call('group.addMember', { id: idOf('morningGroup'), clientId: clients.client2, fromOn: '2026-11-24' }));
   await ask('owner', async (c) => c.call('lesson.cancel', { id: lesson.id, seenRev: await revOf(lesson.id), reason: 'Хвора дитина', askedBy: 'client' }));
+  await ask('administrator', async (c) => c.call('change.undo', { rev: await on.rev() }));
+  await ask('administrator', async (c) => c.call('absence.create', { id: await c.newId(), trainerId: trainers.trainer2, kind: 'vacation', fromOn: '2026-12-28', fromMin: 0, toOn: '2026-12-29', toMin: 1440, note: 'Делікатна відпустка' }));
+  await ask('trainer', (c) => c.call('absence.preview', { id: idOf('strangersAbsence') }));
+  await ask('client', (c) => c.call('absence.preview', { id: idOf('strangersAbsence') }));
+  await ask('administrator', async (c) => c.call('absence.resolve', { id: idOf('strangersAbsence'), decisions: [{ lessonId: idOf('undecidedLesson'), seenRev: await revOf(idOf('undecidedLesson')), how: 'cancel' }], reason: 'Делікатна причина' }));
   await ask('administrator', async (c) => c.call('change.undo', { rev: await on.rev() }));
   await ask('owner', async (c) => c.call('user.invite', { id: await c.newId(), name: 'Таємний логін', roles: ['trainer'], trainerId: (await aTrainer(on)).id }));
   for (const who of ['client', 'client2', 'trainer', 'trainer2'] as const) {

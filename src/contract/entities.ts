@@ -1,6 +1,6 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, startMin } from './limits.ts';
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, startMin } from './limits.ts';
 import { list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
@@ -58,6 +58,10 @@ export const lesson = object({
   seriesId: opt(id), seriesOn: opt(date), seriesMin: opt(startMin),
   /** Changed by hand: a change of the series passes it by. */
   isChanged: opt(bool),
+  /** It stands where its trainer is away or its room is closed, and nobody has decided yet what becomes of it. */
+  isUndecided: opt(bool),
+  /** The absence and the closure that have hit it. */
+  absenceId: opt(id), closureId: opt(id),
 });
 /** A regular schedule: when its lessons are, and what each of them is. */
 export const series = object({
@@ -66,9 +70,19 @@ export const series = object({
 });
 /** A person knows of a lesson up to a change. */
 export const telling = object({ id, rev, lessonId: id, clientId: opt(id), trainerId: opt(id), toldRev: rev });
+export const ABSENCE_KINDS = ['illness', 'vacation', 'other'] as const;
+/** A trainer is away. Others than staff and the trainer see the time alone. */
+export const absence = object({ id, rev, trainerId: id, ...span, kind: opt(oneOf(...ABSENCE_KINDS)), note: opt(shortText), isEndedEarly: opt(bool), byUserId: opt(id) });
+export const UNDER_WAY = ['held', 'half', 'returned'] as const;
+/** The studio, or one room of it, is closed; without an end until somebody says that it is over. */
+export const closure = object({
+  id, rev, roomId: opt(id), fromOn: span.fromOn, fromMin: span.fromMin, toOn: opt(span.toOn), toMin: opt(span.toMin), reason: shortText, isOver: bool,
+  /** What was decided for lessons that had begun: held, half of it given back, or all. */
+  underWay: opt(oneOf(...UNDER_WAY)), byUserId: opt(id),
+});
 
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling, absence, closure } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -82,6 +96,8 @@ export type Client = Row<'client'>;
 export type Lesson = Row<'lesson'>;
 export type Series = Row<'series'>;
 export type Telling = Row<'telling'>;
+export type Absence = Row<'absence'>;
+export type Closure = Row<'closure'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

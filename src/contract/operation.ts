@@ -27,7 +27,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** What stands in the way. `lessonId` only where the asking person may see that lesson. */
 export const conflict = object({
-  what: oneOf('trainer', 'client', 'room', 'place', 'closedDay', 'outsideHours'),
+  what: oneOf('trainer', 'client', 'room', 'place', 'closedDay', 'outsideHours', 'absence', 'closure'),
   id: optional(id), lessonId: optional(id), onDate: optional(date), startMin: optional(startMin), durationMin: optional(durationMin), reason: optional(text(200)),
 });
 export type Conflict = Of<typeof conflict>;

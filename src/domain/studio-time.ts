@@ -13,6 +13,10 @@ export function duringOf(time: LocalTime, zone: string): During | null {
   return { fromMs, toMs: fromMs + time.durationMin * 60_000 };
 }
 
+/** The instant of a local minute, 0 … 1440; where the clock jumps over it, the moment after the jump. For the ends of intervals, not for lessons. */
+export const instantAt = (onDate: string, minute: number, zone: string): number =>
+  Temporal.PlainDate.from(onDate).add({ days: Math.floor(minute / 1440) }).toPlainDateTime({ hour: Math.floor((minute % 1440) / 60), minute: minute % 60 }).toZonedDateTime(zone).epochMilliseconds;
+
 /** Whether this local minute comes twice, so that fold means something. */
 export function isRepeated(onDate: string, startMin: number, zone: string): boolean {
   const first = duringOf({ onDate, startMin, durationMin: 5 }, zone);
@@ -36,3 +40,6 @@ export function isZone(zone: string): boolean {
   }
 }
 export const overlaps = (a: During, b: During) => a.fromMs < b.toMs && b.fromMs < a.toMs;
+/** A span of local time: from a minute of a date to a minute of another. */
+export interface Span { fromOn: string; fromMin: number; toOn: string; toMin: number }
+export const duringOfSpan = (s: Span, zone: string): During => ({ fromMs: instantAt(s.fromOn, s.fromMin, zone), toMs: instantAt(s.toOn, s.toMin, zone) });

@@ -36,6 +36,8 @@ export const trainerAudiences = (t: { id: number }): Key[] => ['s', 'a', 'b', `t
 export const userAudiences = (u: { id: number }): Key[] => ['w', `u${u.id}`];
 export const seriesAudiences = (x: { trainerId?: number | undefined }): Key[] => ['s', ...(x.trainerId ? [`t${x.trainerId}`] : [])];
 export const STAFF_ONLY: readonly Key[] = ['s'];
+/** That a trainer is away is busy time for the others. */
+export const absenceAudiences = (x: { trainerId: number }): Key[] => ['s', 'b', `t${x.trainerId}`];
 export const PUBLIC: readonly Key[] = ['s', 'a'];
 
 type FieldList = readonly string[] | 'all';
@@ -58,13 +60,15 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   },
   lesson: {
     s: 'all',
-    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged'],
+    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'isUndecided'],
     b: [...TIMES, 'trainerId', 'roomId'],
     o: OPEN,
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],
   },
   series: { s: 'all', t: ['id', 'rev', 'kindId', 'trainerId', 'roomId', 'groupId', 'clientIds', 'title', 'note', 'capacity', 'takesWholeRoom', 'slots', 'fromOn', 'untilOn'] },
   telling: { s: 'all' },
+  absence: { s: 'all', t: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'kind', 'note', 'isEndedEarly'], b: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin'] },
+  closure: { s: 'all', a: ['id', 'rev', 'roomId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'reason', 'isOver'] },
 };
 /** Fields without which the row has no shape; a projection that leaves them out sends these instead. */
 const FILLED: Partial<Record<Table, Record<string, unknown>>> = { trainer: { hours: [] } };

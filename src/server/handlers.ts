@@ -1,9 +1,12 @@
 // Every operation's handler, gathered from the nouns. A missing one fails the type check.
+import { absenceHandlers } from './absences/absence.ops.ts';
 import { clientHandlers } from './clients/client.ops.ts';
+import { closureHandlers } from './closures/closure.ops.ts';
 import { groupHandlers } from './groups/group.ops.ts';
 import { lessonHandlers } from './lessons/lesson.ops.ts';
 import { presenceHandlers } from './presence/presence.ops.ts';
 import type { Presence } from './presence/presence.ts';
+import { scheduleHandlers } from './schedule/schedule.ops.ts';
 import { seriesHandlers } from './series/series.ops.ts';
 import { studioHandlers } from './studio/studio.ops.ts';
 import { trainerHandlers } from './trainers/trainer.ops.ts';
@@ -11,4 +14,4 @@ import { tellingHandlers } from './telling/telling.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...trainerHandlers, ...userHandlers(services) });

@@ -23,9 +23,11 @@ const DEFINITIONS: Record<Table, Definition> = {
   lessonKind: { sql: 'lesson_kind', json: [], computed: {} },
   group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },
   client: { sql: 'client', json: [], computed: {} },
-  lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)' } },
+  lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)', isUndecided: 'nullif(r.is_undecided, false)' } },
   telling: { sql: 'telling', json: [], computed: {} },
   series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
+  absence: { sql: 'absence', json: [], computed: { isEndedEarly: 'nullif(r.is_ended_early, false)' } },
+  closure: { sql: 'closure', json: [], computed: {} },
 };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 export const codeOf = (table: Table): number => TABLES.indexOf(table);
@@ -68,7 +70,7 @@ export async function findRow<T extends Table>(query: Query, table: T, studioId:
 }
 
 /** Absent in a row when they are false. */
-const FLAGS = new Set(['takesWholeRoom', 'isChanged']);
+const FLAGS = new Set(['takesWholeRoom', 'isChanged', 'isUndecided', 'isEndedEarly']);
 function columnsOf(table: Table, row: Record<string, unknown>) {
   const { json, computed } = DEFINITIONS[table];
   const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || FLAGS.has(f) || (table === 'user' && f === 'login'));

@@ -26,7 +26,7 @@ export async function readHistory(ctx: ReadContext, { id }: { id: number }): Pro
   });
   return { entries };
 }
-const SILENT = new Set(['id', 'rev', 'headCount', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged']);
+const SILENT = new Set(['id', 'rev', 'headCount', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'absenceId', 'closureId']);
 const fieldsOf = (f: Found): string[] => [...new Set([...Object.keys(f.before ?? {}), ...Object.keys(f.after ?? {})])].filter((k) => !SILENT.has(k));
 function textOf<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K]?: string } {
   if (value === null || value === undefined) return {};

@@ -6,9 +6,10 @@ import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
-import { loadForChange, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
+import { loadForChange, requireNamed, requireStatus } from './lesson.rules.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
+import { requireOpenTime, saveIfOpen } from './open-time.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -31,7 +32,6 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const trainerId = isStaff(ctx.actor) ? input.trainerId : (input.trainerId ?? ctx.actor.trainerId);
     const found = await requireNamed(ctx, { trainerId, roomId, kindId, groupId, clientIds: input.clientIds });
     const kind = found.kind ?? refuse('notFound', { field: 'kindId' });
-    requireOpenDay(ctx, onDate, input.override);
     const members = groupId ? await membersOn(ctx, groupId, onDate) : [];
     const people = [...new Set([...members, ...(input.clientIds ?? [])])].sort((a, b) => a - b);
     const row = withFields({ id, rev: ctx.rev, onDate, startMin, durationMin: input.durationMin ?? kind.durationMin, status: 'planned', kindId }, {
@@ -39,7 +39,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
       capacity: input.capacity ?? found.group?.capacity ?? kind.capacity, takesWholeRoom: (input.takesWholeRoom ?? kind.takesWholeRoom) || undefined,
       bookings: people.map((clientId) => ({ clientId })),
     });
-    return done(await saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] }));
+    return done(await saveIfOpen(ctx, { row }, input.override, () => saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] })));
   },
 
   async 'lesson.move'(ctx, input) {
@@ -49,16 +49,17 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const roomId = input.roomId === undefined || input.roomId === (before.row.roomId ?? null) ? undefined : input.roomId;
     if (trainerId === null && !isStaff(ctx.actor)) refuse('forbidden', { field: 'trainerId' });
     const found = await requireNamed(ctx, { trainerId: trainerId ?? undefined, roomId: roomId ?? undefined });
-    if (input.onDate !== before.row.onDate) requireOpenDay(ctx, input.onDate, input.override);
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
-    return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) }));
+    const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) };
+    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, target)));
   },
 
   async 'lesson.resize'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['startMin', 'durationMin', 'status', ...(input.startMin !== undefined ? ['onDate'] : [])]);
     requireStatus(before.row, 'planned');
-    return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin }) }));
+    const row = withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin });
+    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, { ...before, row })));
   },
 
   async 'lesson.update'(ctx, input) {
@@ -92,7 +93,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
   async 'lesson.restore'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
     requireStatus(before.row, 'held', 'cancelled');
-    if (before.row.status === 'cancelled') requireOpenDay(ctx, before.row.onDate, input.override);
+    if (before.row.status === 'cancelled') await requireOpenTime(ctx, [{ row: before.row }], input.override);
     return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
   },
 

@@ -1,7 +1,7 @@
-// What a lesson write must satisfy before it is tried: whose lesson it is, that what it names exists, and closed days.
+// What a lesson write must satisfy before it is tried: whose lesson it is, and that what it names exists.
 import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
 import { requireFresh } from '../edit.ts';
-import { isStaff, refuse, refuseConflict, refuseField, type ReadContext, type WriteContext } from '../context.ts';
+import { isStaff, refuse, refuseField, type ReadContext, type WriteContext } from '../context.ts';
 import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
 /** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
@@ -58,12 +58,4 @@ function requireOwnNames(ctx: ReadContext, named: Named, f: NamedRow): void {
   if (f.group && f.group.trainerId !== ctx.actor.trainerId) refuse('notFound', { field: 'groupId' });
   const own = `t${ctx.actor.trainerId}`;
   if (f.clients.some((c) => !c.aud.includes(own))) refuse('notFound', { field: 'clientIds' });
-}
-
-/** A new or moved lesson may not enter a closed day, unless staff give a reason. */
-export function requireOpenDay(ctx: WriteContext, onDate: string, override: string | undefined): void {
-  const closed = ctx.studio.closedDays.find((d) => d.onDate === onDate);
-  if (!closed) return;
-  if (!override || !isStaff(ctx.actor)) refuseConflict([{ what: 'closedDay', onDate, reason: closed.reason }]);
-  ctx.because.reason = override;
 }

@@ -30,6 +30,8 @@ export interface SaveOptions {
 export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null, target: LessonTarget, options: SaveOptions = {}): Promise<Conflict[]> {
   const row: Lesson = { ...target.row, rev: ctx.rev };
   if (before?.row.seriesId && !options.isOfSeries && BY_HAND.some((field) => before.row[field] !== row[field])) row.isChanged = true;
+  if (row.meantTrainerId && row.meantTrainerId === row.trainerId) delete row.meantTrainerId;
+  if (before) dropMarks(before.row, row);
   const during = duringOf(row, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin' });
   if (row.fold && !isRepeated(row.onDate, row.startMin, ctx.studio.zone)) delete row.fold;
   const bookings = row.bookings ?? [];
@@ -45,6 +47,15 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
 }
 
 const BY_HAND = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'kindId', 'capacity', 'priceMinor', 'title', 'note', 'takesWholeRoom'] as const satisfies readonly (keyof Lesson)[];
+
+/** Elsewhere, with another trainer or no longer planned, what becomes of a lesson has been decided; at another time nothing has hit it. Marks that are being given back stay. */
+function dropMarks(before: Lesson, row: Lesson): void {
+  const differs = (...fields: (keyof Lesson)[]) => fields.some((field) => before[field] !== row[field]);
+  const isDecided = row.status !== 'planned' || differs('onDate', 'startMin', 'durationMin', 'trainerId') || (row.closureId !== undefined && differs('roomId'));
+  if (before.isUndecided && isDecided) delete row.isUndecided;
+  if (differs('onDate', 'startMin') && before.absenceId === row.absenceId) delete row.absenceId;
+  if (differs('onDate', 'startMin') && before.closureId === row.closureId) delete row.closureId;
+}
 
 /** Decides the places of a lesson and puts them into its bookings. Others in the room may be moved for it. */
 async function place(ctx: WriteContext, before: LoadedLesson | null, row: Lesson, during: During, options: SaveOptions): Promise<number[]> {
@@ -110,6 +121,16 @@ async function refreshPeople(ctx: WriteContext, before: LoadedLesson | null, row
   if (isTimeOnly) return;
   const people = new Set([...(before?.row.bookings ?? []), ...(row.bookings ?? [])].map((b) => b.clientId));
   if (people.size) await refreshClientAudiences(ctx, [...people]);
+}
+
+/** Marks that have nothing to do with time and people: set, or cleared with null. */
+export async function markLessons(ctx: WriteContext, lessons: readonly LoadedLesson[], marks: { isUndecided?: true | null; absenceId?: number | null; closureId?: number | null }): Promise<void> {
+  const changed = lessons.map((before) => ({ before, row: { ...before.row, ...marks, rev: ctx.rev } as Lesson & Record<string, unknown> })); // null is taken out below
+  for (const { row } of changed) for (const key of Object.keys(marks)) if (row[key] === null) delete row[key];
+  if (!changed.length) return;
+  await ctx.query(`update lesson l set rev = $3, is_undecided = x.u, absence_id = x.a, closure_id = x.c from unnest($2::bigint[], $4::boolean[], $5::bigint[], $6::bigint[]) x(id, u, a, c) where l.studio_id = $1 and l.id = x.id`,
+    [ctx.studioId, changed.map((c) => c.row.id), ctx.rev, changed.map((c) => c.row.isUndecided ?? false), changed.map((c) => c.row.absenceId ?? null), changed.map((c) => c.row.closureId ?? null)]);
+  for (const { before, row } of changed) ctx.record('lesson', row.id, before, { row, aud: before.aud });
 }
 
 /** Removes lessons that nothing refers to: undoing their creation, and ending their series. */

@@ -1,6 +1,6 @@
 // Who and what a lesson keeps busy, as rows under the exclusion constraint. A cancelled lesson occupies nothing.
 import type { Lesson } from '../../contract/entities.ts';
-import type { During } from '../../domain/studio-time.ts';
+import { instantAt, type During } from '../../domain/studio-time.ts';
 import type { Claim, WriteContext } from '../context.ts';
 
 const TRAINER = 1, CLIENT = 2, ROOM = 3;
@@ -8,6 +8,11 @@ const ANY = '[0,1)';
 export interface Occupant { row: Lesson; slots: readonly number[] }
 
 export const rangeOf = (d: During): string => `[${new Date(d.fromMs).toISOString()},${new Date(d.toMs).toISOString()})`;
+/** Of a span of local time; without an end where it has none. */
+export const rangeOfSpan = (s: { fromOn: string; fromMin: number; toOn?: string | null | undefined; toMin?: number | null | undefined }, zone: string): string => {
+  const at = (onDate: string, minute: number) => new Date(instantAt(onDate, minute, zone)).toISOString();
+  return `[${at(s.fromOn, s.fromMin)},${s.toOn ? at(s.toOn, s.toMin ?? 0) : ''})`;
+};
 
 /** Everything the lesson needs for itself alone during `range`. */
 export function claimsOf({ row, slots }: Occupant, range: string): Claim[] {

@@ -3,12 +3,13 @@ import type { Lesson } from '../../contract/entities.ts';
 import { duringOf } from '../../domain/studio-time.ts';
 import { refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { WHAT } from './conflicts.store.ts';
-import { rangeOf } from './occupancy.ts';
+import { rangeOf, rangeOfSpan } from './occupancy.ts';
 
 const BATCH = 2000;
 
 /** Derives all lessons' instants in `zone`. Refuses noSuchTime when a lesson's local time does not exist there; overlaps are refused by the database. */
 export async function rederiveAll(ctx: WriteContext, zone: string): Promise<void> {
+  await rederiveSpans(ctx, zone);
   // Freed first: the rows of one moment could overlap those still in the other zone.
   const held = await ctx.query<{ lessonId: number; kind: 1 | 2 | 3; resourceId: number; slots: string }>(
     'delete from occupancy where studio_id = $1 returning lesson_id as "lessonId", kind, resource_id as "resourceId", slots::text as slots', [ctx.studioId]);
@@ -33,5 +34,12 @@ export async function rederiveAll(ctx: WriteContext, zone: string): Promise<void
     const left = part.filter((h) => !seated.has(`${h.kind} ${h.resourceId} ${h.lessonId}`));
     // Two lessons of one name of the hour, apart in the old zone, may be one in the new.
     if (left.length) refuseConflict(left.slice(0, 20).map((h) => ({ what: WHAT[h.kind], id: h.resourceId, lessonId: h.lessonId })));
+  }
+}
+/** Absences and closed time are local, too. */
+async function rederiveSpans(ctx: WriteContext, zone: string): Promise<void> {
+  for (const table of ['absence', 'closure']) {
+    const spans = await ctx.query<{ id: number; fromOn: string; fromMin: number; toOn: string | null; toMin: number | null }>(`select id, from_on as "fromOn", from_min as "fromMin", to_on as "toOn", to_min as "toMin" from ${table} where studio_id = $1`, [ctx.studioId]);
+    if (spans.length) await ctx.query(`update ${table} x set during = s.d from unnest($2::bigint[], $3::tstzrange[]) s(id, d) where x.studio_id = $1 and x.id = s.id`, [ctx.studioId, spans.map((s) => s.id), spans.map((s) => rangeOfSpan(s, zone))]);
   }
 }

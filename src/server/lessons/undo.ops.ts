@@ -1,14 +1,17 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Absence, type Closure, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
-import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
+import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
+import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
+import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
+import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
 
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
@@ -21,6 +24,8 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
   const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
   if (!entries.length) refuse('notFound');
+  // Absences and closed time first: lessons are put back into what was open or closed then.
+  entries.sort((a, b) => Number(isAway(b)) - Number(isAway(a)));
   const lessons = entries.filter((e) => e.table === 'lesson');
   // Freed together, so that lessons that changed places can change back.
   if (lessons.length > 1) await vacate(ctx, lessons.map((e) => e.id));
@@ -28,6 +33,8 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   for (const e of entries) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
   return warnings.length ? { warnings: warnings.slice(0, 20) } : {};
 }
+
+const isAway = (e: Entry): boolean => e.table === 'absence' || e.table === 'closure';
 
 async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Promise<Conflict[]> {
   const [present] = await loadLessons(ctx.query, ctx.studioId, [e.id]);
@@ -45,7 +52,15 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     return [];
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
+  await settleMarks(ctx, present.row, row);
   return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated, isOfSeries: true });
+}
+/** A lesson does not slip back into an absence or a closed time that was declared since, and is not undecided where there is none any more. */
+async function settleMarks(ctx: WriteContext, present: Lesson, row: Lesson): Promise<void> {
+  if (row.status !== 'planned') return;
+  const [blocks = []] = await blocksOf(ctx.query, ctx.studioId, [enteringOf(row, row.isUndecided || present.status !== 'planned' ? undefined : present, ctx.studio.zone)], endOfToday(ctx));
+  if (!blocks.length) delete row.isUndecided;
+  else if (!row.isUndecided) refuseConflict(blocks);
 }
 function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): void {
   const was = { trainerId: (e.before?.trainerId ?? present?.trainerId) as number | undefined }; // ids in the history are numbers
@@ -54,6 +69,8 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
+  if (e.table === 'absence') return undoAbsence(ctx, e);
+  if (e.table === 'closure') return undoClosure(ctx, e);
   if (e.table === 'series' && e.before && !e.after && !present) return bringSeriesBack(ctx, e.before as unknown as Series); // a removal keeps the whole row
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
@@ -67,6 +84,31 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   return [];
 }
 
+async function undoAbsence(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+  const present = await findRow(ctx.query, 'absence', ctx.studioId, e.id);
+  const whose = present?.row.trainerId ?? e.before?.trainerId;
+  if (!(isStaff(ctx.actor) || (ctx.actor.trainerId && whose === ctx.actor.trainerId))) return refuse('notFound');
+  if (!e.after) await insertAbsence(ctx, { ...(e.before as unknown as Absence), rev: ctx.rev }); // a removal keeps the whole row
+  else if (!present) refuse('cannotUndo', { reason: 'gone' });
+  else {
+    requireUntouched(present.row as unknown as Fields, e.after);
+    if (e.before) await moveEnd(ctx, present, restored(present.row as unknown as Fields, e.before) as unknown as Absence); // fields of an absence, from its history
+    else await removeAbsence(ctx, present);
+  }
+  return [];
+}
+async function undoClosure(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+  if (!isStaff(ctx.actor)) return refuse('notFound');
+  const present = await findRow(ctx.query, 'closure', ctx.studioId, e.id);
+  if (!e.after) await insertClosure(ctx, { ...(e.before as unknown as Closure), rev: ctx.rev }); // a removal keeps the whole row
+  else if (!present) refuse('cannotUndo', { reason: 'gone' });
+  else {
+    requireUntouched(present.row as unknown as Fields, e.after);
+    if (e.before) await updateClosure(ctx, present, { ...restored(present.row as unknown as Fields, e.before), rev: ctx.rev } as unknown as Closure); // fields of a closure, from its history
+    else await removeClosure(ctx, present);
+  }
+  return [];
+}
 async function bringSeriesBack(ctx: WriteContext, before: Series): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || isOwn(ctx, before))) return refuse('notFound');
   const row = { ...before, rev: ctx.rev };

@@ -5,7 +5,7 @@ import { addDays, daysBetween, weekday } from '../../domain/calendar-day.ts';
 import { isMemberOn, type Membership } from '../../domain/membership.ts';
 import { assign } from '../../domain/places.ts';
 import { isOfSlot } from '../../domain/series.ts';
-import { duringOf } from '../../domain/studio-time.ts';
+import { duringOf, instantAt, localOf } from '../../domain/studio-time.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { isStaff, refuse, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
@@ -14,9 +14,10 @@ import { findRow, insertRow, type Stored } from '../db/rows.ts';
 import { requireOwnId } from '../ids.ts';
 import { insertLessons, type NewLesson } from '../import/insert-rows.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
-import { isOwn, requireNamed, requireOpenDay, requireStatus, type Found } from '../lessons/lesson.rules.ts';
+import { isOwn, requireNamed, requireStatus, type Found } from '../lessons/lesson.rules.ts';
 import { peopleOf, removeLessons, saveLesson } from '../lessons/lesson.store.ts';
 import { vacate } from '../lessons/occupancy.ts';
+import { blocksOf, requireOpenTime } from '../lessons/open-time.ts';
 import { takeIds } from '../transport/outside.ts';
 import { conflictsOf, datesOfPlan, duringsOf, type Plan } from './series.plan.ts';
 
@@ -35,10 +36,11 @@ export const seriesHandlers: Handlers<'series'> = {
     const clientIds = [...new Set([...members.map((m) => m.clientId), ...(plan.clientIds ?? [])])];
     const needs = { trainerId: trainerOf(ctx, plan), roomId: plan.roomId, clientIds, capacity: capacityOf(plan, kind, found), takesWholeRoom: plan.takesWholeRoom ?? kind.takesWholeRoom };
     const conflicts = await conflictsOf(ctx.query, ctx.studioId, needs, durings, ctx.actor);
+    const blocks = await blocksOf(ctx.query, ctx.studioId, durings.map((during) => ({ during, trainerId: needs.trainerId, roomId: needs.roomId })), instantAt(addDays(localOf(ctx.now, studio.zone).onDate, 1), 0, studio.zone));
     return {
       dates: dates.map((date, i) => {
         const isThere = (id: number | undefined) => plan.clientIds?.includes(id ?? 0) || members.some((m) => m.clientId === id && isMemberOn(m, date.onDate));
-        const there = (conflicts[i] ?? []).filter((c) => c.what !== 'client' || isThere(c.id));
+        const there = [...(blocks[i] ?? []), ...(conflicts[i] ?? []).filter((c) => c.what !== 'client' || isThere(c.id))].slice(0, 10);
         const problem = durings[i] ? (closed.has(date.onDate) ? ('closedDay' as const) : undefined) : ('noSuchTime' as const);
         return { ...date, ...(problem && { problem }), ...(there.length && { conflicts: there }) };
       }),
@@ -63,7 +65,7 @@ export const seriesHandlers: Handlers<'series'> = {
     ctx.record('series', id, null, { row, aud });
     const by = new Map(exceptions.map((e) => [keyOf(e), e]));
     const wanted = dates.flatMap((d) => (by.get(keyOf(d))?.isSkipped ? [] : [memberOf(row, d, by.get(keyOf(d)))]));
-    for (const { onDate } of wanted) requireOpenDay(ctx, onDate, override);
+    await requireOpenTime(ctx, wanted.map((member) => ({ row: member })), override);
     await insertMembers(ctx, row, wanted, kind);
     return { count: wanted.length };
   },
@@ -82,11 +84,14 @@ export const seriesHandlers: Handlers<'series'> = {
     const { trainerId, roomId, kindId, capacity, priceMinor, title, note, takesWholeRoom } = origin;
     await editRow(ctx, 'series', id, seenRev, { slots, ...(slots.length === 1 && { trainerId: trainerId ?? null, roomId: roomId ?? null, kindId, capacity, priceMinor, title: title ?? null, note: note ?? null, takesWholeRoom: takesWholeRoom ?? null }) }, seriesAudiences);
     await vacate(ctx, [lessonId, ...others.map((o) => o.row.id)]);
-    for (const before of [pattern, ...others]) {
+    const changed = [pattern, ...others].map((before) => {
       const onDate = before === pattern ? origin.onDate : addDays(before.row.seriesOn ?? before.row.onDate, shift);
-      if (onDate !== before.row.onDate) requireOpenDay(ctx, onDate, override);
       const { fold: _, isChanged: _c, ...rest } = before.row;
       const next = without({ ...rest, kindId, trainerId, roomId, capacity, priceMinor, title, note, takesWholeRoom, onDate, startMin: origin.startMin, durationMin: origin.durationMin, seriesOn: onDate, seriesMin: origin.startMin });
+      return { before, next };
+    });
+    await requireOpenTime(ctx, changed.map(({ before, next }) => ({ row: next, before: before.row })), override);
+    for (const { before, next } of changed) {
       await saveLesson(ctx, before, { row: next, format: pattern.format, trainerHours: pattern.trainerHours }, { isVacated: true, isOfSeries: true, arePeopleLater: true });
     }
     if (others.some((o) => o.row.trainerId !== trainerId)) await refreshClientAudiences(ctx, peopleOf([pattern, ...others]));

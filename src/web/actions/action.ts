@@ -43,10 +43,12 @@ export interface CalendarPlace {
   paste(slot: Slot | null): void;
   pick(lesson: LessonView): void;
   clearPicked(): void;
+  /** Whom to tell about these lessons. */
+  tell(lessonIds: readonly number[]): void;
   undoLast(): void;
   copyWeek(): void;
   /** Whom to tell of changes. */
-  tell(): void;
+  showTelling(): void;
   print(kind: PrintKind): void;
 }
 export interface ActionContext {

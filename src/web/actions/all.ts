@@ -1,19 +1,20 @@
 // Every action there is, in the order of menus and of the sheet of keys; and which one a pressed key means.
 import type { Action, ActionContext } from './action.ts';
+import { awayActions } from './away-actions.ts';
 import { calendarActions, printActions, viewActions } from './calendar-actions.ts';
 import { lessonActions } from './lesson-actions.ts';
 import { languageActions, navigation, pageActions, themeActions } from './page-actions.ts';
 import { isPressed, type Pressed } from './shortcut.ts';
 
 export const allActions: readonly Action[] = [
-  ...Object.values(calendarActions), ...viewActions, ...printActions, ...Object.values(lessonActions), ...navigation, ...themeActions, ...languageActions, ...Object.values(pageActions),
+  ...Object.values(calendarActions), ...viewActions, ...printActions, ...Object.values(awayActions), ...Object.values(lessonActions), ...navigation, ...themeActions, ...languageActions, ...Object.values(pageActions),
 ];
 /** Actions of a lesson's menu, `'-'` where a line is drawn. */
 export const lessonMenu: readonly (Action | '-')[] = [
   lessonActions.open, lessonActions.edit, lessonActions.hold, lessonActions.restore, '-', lessonActions.copy, lessonActions.pick, lessonActions.history, '-', lessonActions.cancel,
 ];
 /** Actions of the menu on empty time. */
-export const slotMenu: readonly (Action | '-')[] = [calendarActions.newLesson, calendarActions.paste, '-', calendarActions.undo, calendarActions.copyWeek, '-', calendarActions.today, ...printActions];
+export const slotMenu: readonly (Action | '-')[] = [calendarActions.newLesson, calendarActions.paste, '-', calendarActions.undo, calendarActions.copyWeek, awayActions.absence, '-', calendarActions.today, ...printActions];
 
 /** The allowed action of a pressed key; null when there is none. In a field only what works everywhere. */
 export function actionOf(e: Pressed, context: ActionContext, isInField: boolean): Action | null {

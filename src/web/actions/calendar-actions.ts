@@ -25,7 +25,7 @@ export const calendarActions = {
     isAllowed: (c) => !!c.calendar?.hasCopied && c.calendar.canCreate(), run: (c) => c.calendar?.paste(c.slot),
   },
   copyWeek: { id: 'copyWeek', name: 'action.copyWeek', icon: 'copy', group: 'calendar', words: 'copy week next week repeat так само повторити', isAllowed: (c) => (c.calendar ? c.calendar.canCreate() : isTeam(c)), run: () => inCalendar((calendar) => calendar.copyWeek()) },
-  tell: { id: 'telling', name: 'tell.title', icon: 'bell', group: 'calendar', words: 'tell notify call кого повідомити подзвонити', isAllowed: (c) => c.me?.roles.some((r) => r === 'owner' || r === 'administrator') ?? false, run: () => inCalendar((calendar) => calendar.tell()) },
+  tell: { id: 'telling', name: 'tell.title', icon: 'bell', group: 'calendar', words: 'tell notify call кого повідомити подзвонити', isAllowed: (c) => c.me?.roles.some((r) => r === 'owner' || r === 'administrator') ?? false, run: () => inCalendar((calendar) => calendar.showTelling()) },
   turnBy: { id: 'turnBy', name: 'action.turnBy', icon: 'room', group: 'calendar', shortcut: [{ code: 'Digit4' }], words: 'rooms trainers side by side зали тренери поруч', isAllowed: (c) => c.calendar?.hasSides ?? false, run: (c) => c.calendar?.turnBy() },
   clearPicked: { id: 'clearPicked', name: 'action.clearPicked', icon: 'close', group: 'calendar', shortcut: [{ code: 'Escape' }], isAllowed: (c) => !!c.calendar?.pickedCount, run: (c) => c.calendar?.clearPicked() },
 } as const satisfies Record<string, Action>;

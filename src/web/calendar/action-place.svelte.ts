@@ -72,8 +72,13 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
     pick: (lesson) => screen.togglePicked(lesson.id),
     clearPicked: () => screen.clearPicked(),
+    tell(lessonIds) {
+      screen.clearPicked();
+      screen.addPicked(lessonIds);
+      screen.dialog = { kind: 'tell' };
+    },
     undoLast,
-    tell() { screen.dialog = { kind: 'telling' }; },
+    showTelling() { screen.dialog = { kind: 'telling' }; },
     copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
     print(what) {
       overlay.open({ kind: 'print', what, date: screen.date || studioClock.today, trainerId: where.own() ?? where.lessonHere()?.trainerId });

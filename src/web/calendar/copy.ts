@@ -27,6 +27,6 @@ export function copyInput(id: number, original: Lesson, at: CopyPlace, kind: Les
 /** The copy as it will look, until the server's row arrives. */
 export function copyOf(input: Input<'lesson.create'>, original: Lesson): Lesson {
   const { id, onDate, startMin, trainerId, roomId } = input;
-  const { fold: _fold, cancelReason: _reason, cancelAskedBy: _askedBy, meantTrainerId: _meant, trainerId: _trainer, roomId: _room, bookings, ...rest } = original;
+  const { fold: _fold, cancelReason: _reason, cancelAskedBy: _askedBy, meantTrainerId: _meant, isUndecided: _isUndecided, absenceId: _absence, closureId: _closure, trainerId: _trainer, roomId: _room, bookings, ...rest } = original;
   return { ...rest, id, rev: 0, onDate, startMin, status: 'planned', ...(trainerId !== undefined && { trainerId }), ...(roomId !== undefined && { roomId }), bookings: (bookings ?? []).map(({ clientId }) => ({ clientId })) };
 }

@@ -2,10 +2,12 @@
 import { addDays } from '../../domain/calendar-day.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
+import { awayIn } from './away.ts';
 import { candidateOf, findHint } from './conflicts.ts';
 import type { Placed } from './drag-math.ts';
+import { studioClock } from './studio-clock.svelte.ts';
 import { closedDay, type Column } from './grid-model.ts';
-import { hintText, places } from './lesson-words.svelte.ts';
+import { hintText, places, trainerText } from './lesson-words.svelte.ts';
 
 /** Empty when it fits as far as this screen knows. */
 export function dropHint(lesson: LessonView, column: Column, placed: Placed): string {
@@ -16,5 +18,7 @@ export function dropHint(lesson: LessonView, column: Column, placed: Placed): st
     trainerId: column.trainerId === undefined ? lesson.trainerId : column.trainerId,
     roomId: column.roomId === undefined ? lesson.roomId : column.roomId,
   }, others, places);
-  return hint ? hintText(hint) : closed ? [t('calendar.closedDay'), closed.reason].filter(Boolean).join(': ') : '';
+  const trainerId = column.trainerId === undefined ? lesson.trainerId : column.trainerId;
+  const isAway = trainerId && awayIn({ key: '', date: column.date, trainerId }, store.absence.all(), [], studioClock.today).some((w) => w.from < placed.startMin + placed.durationMin && placed.startMin < w.to);
+  return hint ? hintText(hint) : isAway ? t('calendar.away', { names: trainerText(trainerId) }) : closed ? [t('calendar.closedDay'), closed.reason].filter(Boolean).join(': ') : '';
 }

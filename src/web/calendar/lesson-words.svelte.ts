@@ -42,7 +42,7 @@ export function labelOf(lesson: LessonView): string {
   const title = titleOf(lesson);
   return [
     rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
-    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : statusText(lesson.status), lesson.isPending ? t('calendar.pending') : '',
+    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
   ].filter(Boolean).join(', ');
 }
 /** Why a lesson in the hand would not fit. */

@@ -20,7 +20,7 @@ export function valueText(field: string, value: string | undefined): string {
     case 'groupId': return store.group.get(number)?.name ?? value;
     case 'bookings': return value.split(',').map((id) => clientText(Number(id))).join(', ');
     case 'priceMinor': return Number.isInteger(number) ? formatMoney(number, store.studio?.currency) : value;
-    case 'takesWholeRoom': return t(value === 'true' ? 'calendar.yes' : 'calendar.no');
+    case 'takesWholeRoom': case 'isUndecided': return t(value === 'true' ? 'calendar.yes' : 'calendar.no');
     case 'status': return value === 'planned' || value === 'held' || value === 'cancelled' ? t(`calendar.status.${value}`) : value;
     case 'cancelAskedBy': return value === 'studio' || value === 'trainer' || value === 'client' ? t(`calendar.askedBy.${value}`) : value;
     default: return value;

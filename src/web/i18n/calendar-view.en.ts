@@ -3,6 +3,10 @@ import type { TextsLike } from './locale.svelte.ts';
 import type { calendarView as uk } from './calendar-view.uk.ts';
 
 export const calendarView: TextsLike<typeof uk> = {
+  'calendar.ill': 'I am ill',
+  'calendar.away': 'Away: {names}',
+  'calendar.undecided': 'waits for a decision',
+  'calendar.panel.decide': 'Decide',
   'calendar.view.month': 'Month',
   'calendar.by': 'Side by side',
   'calendar.by.trainer': 'Trainers',

@@ -1,5 +1,9 @@
 // Ukrainian: views of the calendar, its filter and its looks.
 export const calendarView = {
+  'calendar.ill': 'Я хворію',
+  'calendar.away': 'Немає: {names}',
+  'calendar.undecided': 'чекає рішення',
+  'calendar.panel.decide': 'Вирішити',
   'calendar.view.month': 'Місяць',
   'calendar.by': 'Поруч',
   'calendar.by.trainer': 'Тренери',

@@ -81,7 +81,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.form.badPrice': 'Type an amount such as 450 or 450,50',
   'calendar.form.noKinds': 'First add a lesson kind in the settings',
   'calendar.form.override': 'Reason to book all the same',
-  'calendar.form.overrideHint': 'The studio is closed that day. With a reason it can be booked.',
+  'calendar.form.overrideHint': 'Nothing is booked at this time as a rule. With a reason it can be.',
   'calendar.form.clash': 'Clash: {reason}',
   'calendar.panel.people': 'Who comes',
   'calendar.panel.nobody': 'Nobody is booked yet',

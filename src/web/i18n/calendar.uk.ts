@@ -78,7 +78,7 @@ export const calendar = {
   'calendar.form.badPrice': 'Введіть суму, наприклад 450 або 450,50',
   'calendar.form.noKinds': 'Спершу додайте вид заняття в налаштуваннях',
   'calendar.form.override': 'Причина, щоб усе одно записати',
-  'calendar.form.overrideHint': 'Студію того дня зачинено. З причиною записати можна.',
+  'calendar.form.overrideHint': 'Зазвичай на цей час не записують. З причиною можна.',
   'calendar.form.clash': 'Накладка: {reason}',
   'calendar.panel.people': 'Хто йде',
   'calendar.panel.nobody': 'Ще нікого не записано',

@@ -48,6 +48,8 @@ export const forms: TextsLike<typeof uk> = {
   'form.repeat': 'Repeat every week',
   'form.repeatDays': 'Weekdays',
   'form.repeatUntil': 'Until',
+  'form.findFree': 'Find free time',
+  'form.anyTrainer': 'With any trainer',
   'form.repeatLook': 'Look at the dates',
   'series.name': 'Regular: {days}, until {until}',
   'series.changed': 'this lesson was changed on its own',

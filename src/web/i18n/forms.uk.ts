@@ -45,6 +45,8 @@ export const forms = {
   'form.repeat': 'Повторювати щотижня',
   'form.repeatDays': 'Дні тижня',
   'form.repeatUntil': 'До якого дня',
+  'form.findFree': 'Знайти вільний час',
+  'form.anyTrainer': 'У будь-якого тренера',
   'form.repeatLook': 'Переглянути дати',
   'series.name': 'Постійний запис: {days}, до {until}',
   'series.changed': 'це заняття змінено окремо',

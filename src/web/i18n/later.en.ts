@@ -1,8 +1,10 @@
 // English: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
+import { away } from './away.en.ts';
 import type { TextsLike } from './locale.svelte.ts';
 import type { later as uk } from './later.uk.ts';
 
 export const later: TextsLike<typeof uk> = {
+  ...away,
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',
@@ -129,6 +131,12 @@ export const later: TextsLike<typeof uk> = {
   'print.col.trainer': 'Trainer',
   'print.col.mark': 'Present',
   'print.preview': 'A4 sheet',
+  'free.next': 'Next free time',
+  'free.title': 'Free time',
+  'free.looking': 'Looking for free time…',
+  'free.none': 'No free time of that length in two weeks.',
+  'free.window': 'free {from}–{to}',
+  'free.copy': 'Copy as a list',
   'series.title': 'Regular schedule',
   'series.looking': 'Looking for what stands in the way…',
   'series.back': 'Back to the form',

@@ -1,5 +1,8 @@
 // Ukrainian: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
+import { away } from './away.uk.ts';
+
 export const later = {
+  ...away,
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',
@@ -126,6 +129,12 @@ export const later = {
   'print.col.trainer': 'Тренер',
   'print.col.mark': 'Прийшли',
   'print.preview': 'Аркуш A4',
+  'free.next': 'Найближчий вільний час',
+  'free.title': 'Вільний час',
+  'free.looking': 'Шукаємо вільний час…',
+  'free.none': 'За два тижні вільного часу такої тривалості немає.',
+  'free.window': 'вільно {from}–{to}',
+  'free.copy': 'Скопіювати списком',
   'series.title': 'Постійний запис',
   'series.looking': 'Шукаємо, що заважає…',
   'series.back': 'Назад до форми',

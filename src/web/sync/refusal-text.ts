@@ -22,7 +22,7 @@ export function refusalText(refusal: Refusal): string {
       return refusal.field ? t('refusal.invalid', { field: fieldName(refusal.field), reason: reasonText(refusal.reason) }) : t('refusal.invalidHere', { reason: reasonText(refusal.reason) });
     case 'conflict': {
       const parts = [...new Set((refusal.conflicts ?? []).map(conflictText))];
-      if (canOverride(refusal)) return t('refusal.closedDay', { why: parts.join('; ') });
+      if (canOverride(refusal)) return t('refusal.closedTime', { why: parts.join('; ') });
       return parts.length ? `${t('refusal.conflict')} ${parts.join('; ')}.` : t('refusal.conflict');
     }
     case 'changedMeanwhile': return changedText(refusal);
@@ -31,8 +31,9 @@ export function refusalText(refusal: Refusal): string {
     default: return t(`refusal.${refusal.code}`);
   }
 }
-/** True when staff may enter anyway, giving a reason: only closed days stand in the way. */
-export const canOverride = (refusal: Refusal | null | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => c.what === 'closedDay');
+const OPENED_BY_REASON = ['closedDay', 'absence', 'closure'];
+/** True when staff may enter anyway, giving a reason: only closed time and absences stand in the way. */
+export const canOverride = (refusal: Refusal | null | undefined): boolean => refusal?.code === 'conflict' && !!refusal.conflicts?.length && refusal.conflicts.every((c) => OPENED_BY_REASON.includes(c.what));
 
 /** Who was quicker with what, and how a lesson is now; of other rows the form keeps what was typed. */
 function changedText(refusal: Refusal): string {
@@ -64,13 +65,18 @@ export function conflictText(c: Conflict): string {
       const date = c.onDate ? formatDate(c.onDate) : '';
       return c.reason ? t('conflict.closedDayWhy', { date, reason: c.reason }) : t('conflict.closedDay', { date });
     }
+    case 'absence': {
+      const name = nameOf({ what: 'trainer', id: c.id });
+      return name && c.onDate ? t('conflict.absence', { name, date: formatDate(c.onDate) }) : t('conflict.trainerSome');
+    }
+    case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('calendar.closedDay');
     default: {
       const name = nameOf(c);
       return name && time ? t(`conflict.${c.what}`, { name, time }) : t(`conflict.${c.what}Some`);
     }
   }
 }
-function nameOf(c: Conflict): string {
+function nameOf(c: Pick<Conflict, 'what' | 'id'>): string {
   if (c.id === undefined) return '';
   if (c.what === 'trainer' || c.what === 'client') {
     const person = store[c.what].get(c.id);
