@@ -62,11 +62,11 @@ export const groupHandlers: Handlers<'group'> = {
   },
 };
 
-const PLANNED = `select l.id from lesson l where l.studio_id = $1 and l.group_id = $2 and l.status = 'planned' and l.on_date >= $3::date and l.on_date > $4::date
+const PLANNED = `select l.id from lesson l where l.studio_id = $1 and l.group_id = $2 and l.status = 'planned' and l.on_date >= $3::date and l.on_date > $4::date and lower(l.during) > to_timestamp($7::float8 / 1000)
   and $6 = exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = $5) order by l.on_date, l.start_min, l.id`;
-/** Planned lessons of the group from or after a day, where the client is already in or is not. */
+/** Planned lessons of the group that have not begun, from or after a day, where the client is already in or is not. */
 async function plannedLessons(ctx: WriteContext, groupId: number, clientId: number, which: { fromOn?: string; afterOn?: string; isIn: boolean }): Promise<number[]> {
-  const found = await ctx.query<{ id: number }>(PLANNED, [ctx.studioId, groupId, which.fromOn ?? '1970-01-01', which.afterOn ?? '1969-12-31', clientId, which.isIn]);
+  const found = await ctx.query<{ id: number }>(PLANNED, [ctx.studioId, groupId, which.fromOn ?? '1970-01-01', which.afterOn ?? '1969-12-31', clientId, which.isIn, ctx.now]);
   return found.map((f) => f.id);
 }
 async function freeHue(ctx: WriteContext): Promise<number> {

@@ -9,6 +9,7 @@ import { readHistory } from './history.ops.ts';
 import { loadForChange, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
+import { participantHandlers } from './participant.ops.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -96,6 +97,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
   },
 
+  ...participantHandlers,
   'change.undo': undoChange,
   'lesson.history': readHistory,
   'calendar.load': loadCalendar,

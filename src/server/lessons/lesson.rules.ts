@@ -4,10 +4,14 @@ import { requireFresh } from '../edit.ts';
 import { isStaff, refuse, refuseConflict, refuseField, type ReadContext, type WriteContext } from '../context.ts';
 import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
-/** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
-export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {
+/** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound. */
+export async function loadOwn(ctx: WriteContext, id: number): Promise<LoadedLesson> {
   const [found] = await loadLessons(ctx.query, ctx.studioId, [id]);
-  if (!found || !(isStaff(ctx.actor) || isOwn(ctx, found.row))) return refuse('notFound');
+  return found && (isStaff(ctx.actor) || isOwn(ctx, found.row)) ? found : refuse('notFound');
+}
+/** The same for a change of these fields. Refuses changedMeanwhile too. */
+export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {
+  const found = await loadOwn(ctx, id);
   await requireFresh(ctx, 'lesson', found, seenRev, touched);
   return found;
 }

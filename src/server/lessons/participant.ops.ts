@@ -1,0 +1,22 @@
+// One person into or out of one lesson. Says nothing about who is in its group, and needs no rev: two such changes never contradict.
+import { refuse, type Handlers } from '../context.ts';
+import { loadOwn, requireNamed, requireStatus } from './lesson.rules.ts';
+import { addClientToLessons, removeClientFromLessons } from './participants.ts';
+
+type Names = 'lesson.addParticipant' | 'lesson.removeParticipant';
+export const participantHandlers: Pick<Handlers<'lesson'>, Names> = {
+  async 'lesson.addParticipant'(ctx, { id, clientId }) {
+    const { row } = await loadOwn(ctx, id);
+    requireStatus(row, 'planned', 'held');
+    await requireNamed(ctx, { clientIds: [clientId] });
+    await addClientToLessons(ctx, [id], clientId);
+    return {};
+  },
+  async 'lesson.removeParticipant'(ctx, { id, clientId }) {
+    const { row } = await loadOwn(ctx, id);
+    requireStatus(row, 'planned', 'held');
+    if (!row.bookings?.some((b) => b.clientId === clientId)) refuse('notFound', { field: 'clientId' });
+    await removeClientFromLessons(ctx, [id], clientId);
+    return {};
+  },
+};
