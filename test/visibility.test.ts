@@ -38,6 +38,9 @@ const OF_SERIES = 'seriesId seriesOn seriesMin';
 const SERIES_OF_TRAINER = 'kindId trainerId roomId clientIds title note capacity slots fromOn untilOn';
 const SERIES_AT_DESK = `${SERIES_OF_TRAINER} priceMinor`;
 
+/** A place in a line: the same fields for all who see it. */
+const WAITING = 'groupId clientId position joinedAt offeredUntil';
+
 interface Stage { rows: Record<string, [Table, number]>; stranger: Row<'client'>; strangersOnly: string[] }
 const app = await createTestApp();
 const stage = await setStage(app);
@@ -83,6 +86,11 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   strangersRegular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer2: SERIES_OF_TRAINER },
   regularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: `${LESSON_OF_TRAINER} ${OF_SERIES}`, trainer2: BUSY, client: LESSON_SELF },
   strangersRegularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} ${OF_SERIES}` },
+  eveningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
+  lateGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: GROUP_OUTSIDE, trainer2: ALL_GROUP, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
+  // client for trainer's evening group, the stranger for trainer2's late one; both are offered the place that is free
+  clientWaits: { owner: WAITING, administrator: WAITING, trainer: WAITING, client: WAITING },
+  strangerWaits: { owner: WAITING, administrator: WAITING, trainer2: WAITING },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
 
@@ -200,6 +208,9 @@ async function setStage(on: TestApp): Promise<Stage> {
     return { id, lessonId: Number((await on.sql<{ id: string }>('select id from lesson where series_id = $1', [id]))[0]?.id) };
   };
   const [regular, strangersRegular] = [await seriesOf(trainers.trainer, clients.client, 600), await seriesOf(trainers.trainer2, stranger.id, 600)];
+  const [eveningGroup, lateGroup] = [await aGroup(on, { name: 'Вечірня', trainerId: trainers.trainer }), await aGroup(on, { name: 'Пізня', trainerId: trainers.trainer2 })];
+  const wait = async (groupId: number, clientId: number) => (await on.call('waitlist.join', { groupId, clientId })).id;
+  const [clientWaits, strangerWaits] = [await wait(eveningGroup.id, clients.client), await wait(lateGroup.id, stranger.id)];
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою'],
     rows: {
@@ -209,6 +220,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
       regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId],
+      eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
     },
   };
 }

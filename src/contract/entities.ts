@@ -1,7 +1,7 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
 import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, startMin } from './limits.ts';
-import { list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
+import { instant, list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
 
@@ -65,8 +65,17 @@ export const series = object({
   priceMinor: opt(priceMinor), capacity: persons, takesWholeRoom: opt(bool), slots: seriesSlots, fromOn: date, untilOn: date,
 });
 
+/** Somebody in line for a place in a lesson or a group (one of the two); the row goes when the wait is over. */
+export const waiting = object({
+  id, rev, lessonId: opt(id), groupId: opt(id), clientId: id, position: uint(500, 1), joinedAt: instant,
+  /** A place is kept for this person until then. */
+  offeredUntil: opt(instant),
+  /** Let an offer run out: the next one is made by a person only. */
+  hasLapsed: opt(bool),
+});
+
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, waiting } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -79,6 +88,7 @@ export type Group = Row<'group'>;
 export type Client = Row<'client'>;
 export type Lesson = Row<'lesson'>;
 export type Series = Row<'series'>;
+export type Waiting = Row<'waiting'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

@@ -7,8 +7,9 @@ import type { Of } from './schema.ts';
 import { seriesOps } from './series.ops.ts';
 import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
+import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...waitlistOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

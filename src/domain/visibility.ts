@@ -35,6 +35,8 @@ export const groupAudiences = (g: { trainerId?: number | undefined }): Key[] => 
 export const trainerAudiences = (t: { id: number }): Key[] => ['s', 'a', 'b', `t${t.id}`];
 export const userAudiences = (u: { id: number }): Key[] => ['w', `u${u.id}`];
 export const seriesAudiences = (x: { trainerId?: number | undefined }): Key[] => ['s', ...(x.trainerId ? [`t${x.trainerId}`] : [])];
+/** `trainerId`: of the lesson or the group that is waited for. */
+export const waitingAudiences = (w: { clientId: number }, trainerId: number | undefined): Key[] => ['s', ...(trainerId ? [`t${trainerId}`] : []), `c${w.clientId}`];
 export const PUBLIC: readonly Key[] = ['s', 'a'];
 
 type FieldList = readonly string[] | 'all';
@@ -63,6 +65,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],
   },
   series: { s: 'all', t: ['id', 'rev', 'kindId', 'trainerId', 'roomId', 'groupId', 'clientIds', 'title', 'note', 'capacity', 'takesWholeRoom', 'slots', 'fromOn', 'untilOn'] },
+  waiting: { s: 'all', t: 'all', c: 'all' },
 };
 /** Fields without which the row has no shape; a projection that leaves them out sends these instead. */
 const FILLED: Partial<Record<Table, Record<string, unknown>>> = { trainer: { hours: [] } };

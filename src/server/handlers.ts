@@ -9,5 +9,6 @@ import { studioHandlers } from './studio/studio.ops.ts';
 import { trainerHandlers } from './trainers/trainer.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
+import { waitlistHandlers } from './waiting/waitlist.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...waitlistHandlers, ...userHandlers(services) });

@@ -25,6 +25,7 @@ const DEFINITIONS: Record<Table, Definition> = {
   client: { sql: 'client', json: [], computed: {} },
   lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)' } },
   series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
+  waiting: { sql: 'waiting', json: [], computed: { hasLapsed: 'nullif(r.has_lapsed, false)' } },
 };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 export const codeOf = (table: Table): number => TABLES.indexOf(table);
@@ -67,7 +68,7 @@ export async function findRow<T extends Table>(query: Query, table: T, studioId:
 }
 
 /** Absent in a row when they are false. */
-const FLAGS = new Set(['takesWholeRoom', 'isChanged']);
+const FLAGS = new Set(['takesWholeRoom', 'isChanged', 'hasLapsed']);
 function columnsOf(table: Table, row: Record<string, unknown>) {
   const { json, computed } = DEFINITIONS[table];
   const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || FLAGS.has(f) || (table === 'user' && f === 'login'));

@@ -15,7 +15,7 @@ export async function loadForChange(ctx: WriteContext, id: number, seenRev: numb
   await requireFresh(ctx, 'lesson', found, seenRev, touched);
   return found;
 }
-export const isOwn = (ctx: { actor: { trainerId?: number | undefined } }, row: Pick<Lesson, 'trainerId'>): boolean => !!ctx.actor.trainerId && row.trainerId === ctx.actor.trainerId;
+export const isOwn = (ctx: { actor: { trainerId?: number | undefined } }, row: { trainerId?: number | undefined }): boolean => !!ctx.actor.trainerId && row.trainerId === ctx.actor.trainerId;
 
 export function requireStatus(row: Lesson, ...allowed: NonNullable<Lesson['status']>[]): void {
   if (row.status && !allowed.includes(row.status)) refuse('wrongStatus', { reason: row.status });

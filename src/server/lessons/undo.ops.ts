@@ -9,6 +9,7 @@ import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
+import { undoWaiting } from '../waiting/waiting.undo.ts';
 
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
@@ -19,13 +20,15 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
   // An import or a job is not one decision to take back from one lesson's history.
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
-  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
+  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e) && !isOnlyPosition(e));
   if (!entries.length) refuse('notFound');
   const lessons = entries.filter((e) => e.table === 'lesson');
   // Freed together, so that lessons that changed places can change back.
   if (lessons.length > 1) await vacate(ctx, lessons.map((e) => e.id));
   const warnings: Conflict[] = [];
-  for (const e of entries) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
+  // Lines last: they follow from who is in the lessons.
+  for (const e of entries.filter(({ table }) => table !== 'waiting')) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
+  for (const e of entries) if (e.table === 'waiting') await undoWaiting(ctx, e);
   return warnings.length ? { warnings: warnings.slice(0, 20) } : {};
 }
 
@@ -102,6 +105,8 @@ function isOnlySeats(e: Entry): boolean {
   const { bookings: y, headCount: _a, ...others } = e.after ?? {};
   return e.table === 'lesson' && !!e.before && !!e.after && !Object.keys(rest).length && !Object.keys(others).length && clientsOf(x).join() === clientsOf(y).join() && !isPinned(x) && !isPinned(y);
 }
+/** Others in a line moved up or back. */
+const isOnlyPosition = (e: Entry) => e.table === 'waiting' && !!e.before && !!e.after && Object.keys(e.before).join() === 'position';
 const isPinned = (value: unknown) => ((value ?? []) as { isPinned?: boolean }[]).some((b) => b.isPinned); // bookings of a history row
 function restored(now: Fields, before: Fields): Fields {
   const out = { ...now };

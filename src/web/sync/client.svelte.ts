@@ -160,7 +160,7 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
     case 'welcome': return welcomed(m.welcome);
     case 'snapshot': {
       const isBase = m.snapshot.studio.length > 0;
-      storeInput.batch(() => replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series'] : ['client']));
+      storeInput.batch(() => replica.applySnapshot(m.snapshot, isBase ? ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'waiting'] : ['client']));
       if (isBase && m.snapshot.client.length) {
         storeInput.batch(() => replica.applySnapshot(m.snapshot, ['client']));
         awaited?.parts.delete('clients');

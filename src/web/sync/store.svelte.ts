@@ -2,7 +2,7 @@
 // Invariant: a batch of changes is applied whole before any screen sees it, and touches only the dates it concerns.
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Client, Group, Lesson, LessonKind, Room, Row, Series, Studio, Table, Trainer, User } from '../../contract/entities.ts';
+import type { Client, Group, Lesson, LessonKind, Room, Row, Series, Studio, Table, Trainer, User, Waiting } from '../../contract/entities.ts';
 import type { RemoteChange } from './notices.ts';
 import { Overlays, type LessonView, type Overlay } from './overlays.ts';
 import { datesOf, Replica } from './replica.ts';
@@ -91,6 +91,7 @@ const lessonKind: TableStore<LessonKind> = tableStore('lessonKind');
 const group: TableStore<Group> = tableStore('group');
 const client: TableStore<Client> = tableStore('client');
 const series: TableStore<Series> = tableStore('series');
+const waiting: TableStore<Waiting> = tableStore('waiting');
 const lessons: LessonStore = {
   onDate(date) {
     void dateVersions.get(date);
@@ -125,7 +126,7 @@ const lessons: LessonStore = {
 
 export const store = {
   get studio(): Studio | null { return studioRows.all()[0] ?? null; },
-  user, trainer, room, lessonKind, group, client, series, lessons,
+  user, trainer, room, lessonKind, group, client, series, waiting, lessons,
 };
 
 /** For sync/client only: the side of the store that news comes in by. */
