@@ -1,8 +1,8 @@
 // Trainers, clients and groups.
 import { client } from './entities.ts';
 import { bool, date, email, hours, hue, id, longText, name, persons, phone, seenRev, shortText } from './limits.ts';
-import { nothing, operation, STAFF, TEAM } from './operation.ts';
-import { nullable, object, oneOf, optional, type Of, type Type } from './schema.ts';
+import { conflict, nothing, operation, STAFF, TEAM } from './operation.ts';
+import { list, nullable, object, oneOf, optional, uint, type Of, type Type } from './schema.ts';
 
 /** In an update: absent leaves the field, null clears it. */
 const clearable = <T>(type: Type<T>) => optional(nullable(type));
@@ -50,6 +50,11 @@ export const groupOps = {
   'group.update': operation({
     code: 161, effect: 'write', roles: STAFF, errors: editErrors, output: nothing,
     input: object({ id, seenRev, name: optional(name), trainerId: clearable(id), kindId: clearable(id), capacity: optional(persons), hue: optional(hue) }),
+  }),
+  /** Another trainer from that day on: for the group, its regular schedules and those of its planned lessons that the present trainer teaches. All or none. */
+  'group.changeTrainer': operation({
+    code: 91, effect: 'write', roles: STAFF, errors: [...editErrors, 'conflict'], input: object({ id, seenRev, trainerId: nullable(id), fromOn: date }),
+    output: object({ count: uint(100_000), warnings: optional(list(conflict, 20)) }),
   }),
   'group.archive': operation({ code: 162, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   /** Puts the client into the group and its planned lessons from that day on. */

@@ -13,7 +13,8 @@ import { requireOwnId } from '../ids.ts';
 import { addClientToLessons, removeClientFromLessons } from '../lessons/participants.ts';
 import { requireNamed } from '../references.ts';
 import { dropWaiting, freeInGroup, lineOf, settleGroup } from '../waiting/waiting.store.ts';
-import { endMember, insertMember, membersOf } from './member.store.ts';
+import { changeTrainer } from './group-trainer.ts';
+import { endMember, groupChanged, insertMember, membersOf } from './member.store.ts';
 
 /** As many as a group's row carries, past members included. */
 const MOST_MEMBERSHIPS = 500;
@@ -35,10 +36,10 @@ export const groupHandlers: Handlers<'group'> = {
     await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
     await requireNamed(ctx, 'lessonKind', 'kindId', edits.kindId, before.row.kindId);
     const { after } = await applyEdit(ctx, 'group', before, seenRev, edits, groupAudiences);
-    if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, membersOf(before).map((m) => m.clientId));
-    if (after.row.trainerId !== before.row.trainerId || after.row.capacity !== before.row.capacity) await settleGroup(ctx, after.row);
+    if (after.row.trainerId !== before.row.trainerId || after.row.capacity !== before.row.capacity) await groupChanged(ctx, after.row);
     return {};
   },
+  'group.changeTrainer': changeTrainer,
   async 'group.archive'(ctx, input) {
     const { after } = await setArchived(ctx, 'group', input, { countLessons: countLessonsOfGroup });
     if (after.row.isArchived) await dropWaiting(ctx, await lineOf(ctx, { groupId: input.id }));

@@ -1,5 +1,7 @@
 // Memberships as they lie in the database. They travel inside their group's row, so every change of one gives the group a new rev.
+import type { Group } from '../../contract/entities.ts';
 import { endMembership, type Membership } from '../../domain/membership.ts';
+import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { readRows, updateRow, type Stored } from '../db/rows.ts';
 import { settleGroup } from '../waiting/waiting.store.ts';
@@ -30,6 +32,11 @@ export async function endClientMemberships(ctx: WriteContext, clientId: number, 
   }
 }
 
+/** After a group has another trainer or another number of places: who sees its members, and its line. */
+export async function groupChanged(ctx: WriteContext, row: Group): Promise<void> {
+  await refreshClientAudiences(ctx, (row.members ?? []).map((m) => m.clientId));
+  await settleGroup(ctx, row);
+}
 async function recordMembers(ctx: WriteContext, before: Stored<'group'>): Promise<Stored<'group'>> {
   await updateRow(ctx.query, 'group', ctx.studioId, before.row.id, {}, ctx.rev, before.aud);
   const after = (await readRows(ctx.query, 'group', ctx.studioId, [before.row.id]))[0];

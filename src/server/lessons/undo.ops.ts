@@ -1,20 +1,21 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Group, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
-import { seriesAudiences } from '../../domain/visibility.ts';
+import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
+import { groupChanged } from '../groups/member.store.ts';
 import { undoWaiting } from '../waiting/waiting.undo.ts';
 
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
 /** Tables whose plain edits can be taken back; what else they entail is derived by lessons alone. */
-const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'series'];
+const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'group', 'series'];
 
 export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
@@ -61,12 +62,15 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before || 'members' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
-  await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, present.aud);
-  ctx.record(e.table, e.id, present, { row: { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row, aud: present.aud }); // the same row with older values
+  const row = { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row; // the same row with older values
+  const aud = e.table === 'series' ? seriesAudiences(row as Series) : e.table === 'group' ? groupAudiences(row as Group) : present.aud; // a row of that table
+  await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, aud);
+  ctx.record(e.table, e.id, present, { row, aud });
+  if (e.table === 'group') await groupChanged(ctx, row as Group); // as above
   return [];
 }
 
