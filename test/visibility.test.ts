@@ -38,6 +38,9 @@ const OF_SERIES = 'seriesId seriesOn seriesMin';
 const SERIES_OF_TRAINER = 'kindId trainerId roomId clientIds title note capacity slots fromOn untilOn';
 const SERIES_AT_DESK = `${SERIES_OF_TRAINER} priceMinor`;
 
+/** A block of time is in no timetable, and to other trainers it is busy time. */
+const HOLD_OF_TRAINER = `${TIMES} trainerId roomId status title capacity headCount bookings takesWholeRoom block expiresAt`;
+const HOLD_AT_DESK = `${HOLD_OF_TRAINER} priceMinor`;
 /** A place in a line: the same fields for all who see it. */
 const WAITING = 'groupId clientId position joinedAt offeredUntil';
 
@@ -86,6 +89,8 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   strangersRegular: { owner: SERIES_AT_DESK, administrator: SERIES_AT_DESK, trainer2: SERIES_OF_TRAINER },
   regularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: `${LESSON_OF_TRAINER} ${OF_SERIES}`, trainer2: BUSY, client: LESSON_SELF },
   strangersRegularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} ${OF_SERIES}` },
+  // trainer's tentative hold
+  hold: { owner: HOLD_AT_DESK, administrator: HOLD_AT_DESK, trainer: HOLD_OF_TRAINER, trainer2: BUSY },
   eveningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
   lateGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: GROUP_OUTSIDE, trainer2: ALL_GROUP, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
   // client for trainer's evening group, the stranger for trainer2's late one; both are offered the place that is free
@@ -208,6 +213,8 @@ async function setStage(on: TestApp): Promise<Stage> {
     return { id, lessonId: Number((await on.sql<{ id: string }>('select id from lesson where series_id = $1', [id]))[0]?.id) };
   };
   const [regular, strangersRegular] = [await seriesOf(trainers.trainer, clients.client, 600), await seriesOf(trainers.trainer2, stranger.id, 600)];
+  const holdId = on.newId();
+  await on.call('block.create', { id: holdId, what: 'hold', onDate: '2026-11-27', startMin: 600, durationMin: 55, trainerId: trainers.trainer, roomId: rooms.mats, title: 'Приватна нотатка', expiresAt: on.clock.now() + 86_400_000 });
   const [eveningGroup, lateGroup] = [await aGroup(on, { name: 'Вечірня', trainerId: trainers.trainer }), await aGroup(on, { name: 'Пізня', trainerId: trainers.trainer2 })];
   const wait = async (groupId: number, clientId: number) => (await on.call('waitlist.join', { groupId, clientId })).id;
   const [clientWaits, strangerWaits] = [await wait(eveningGroup.id, clients.client), await wait(lateGroup.id, stranger.id)];
@@ -220,7 +227,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
       regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId],
-      eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
+      hold: ['lesson', holdId], eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
     },
   };
 }

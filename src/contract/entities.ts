@@ -42,6 +42,8 @@ export const client = object({
 });
 export const LESSON_STATUSES = ['planned', 'held', 'cancelled'] as const;
 export const ASKED_BY = ['studio', 'trainer', 'client'] as const;
+/** What keeps time busy without being a lesson; `hold` is tentative and goes by itself. */
+export const BLOCKS = ['break', 'rent', 'repair', 'hold', 'other'] as const;
 export const lesson = object({
   id, rev, onDate: date, startMin, fold, durationMin, trainerId: opt(id), roomId: opt(id),
   /** Absent where only busy time is shown. */
@@ -58,6 +60,10 @@ export const lesson = object({
   seriesId: opt(id), seriesOn: opt(date), seriesMin: opt(startMin),
   /** Changed by hand: a change of the series passes it by. */
   isChanged: opt(bool),
+  /** No lesson but a block of time: it has no kind and nobody in it; `title` says in words what it is. */
+  block: opt(oneOf(...BLOCKS)),
+  /** Of a tentative hold: when it goes. */
+  expiresAt: opt(instant),
 });
 /** A regular schedule: when its lessons are, and what each of them is. */
 export const series = object({

@@ -1,4 +1,5 @@
 // The table of operations: everything that can be asked over the socket, from which codec, validation and types come.
+import { blockOps } from './block.ops.ts';
 import { lessonOps } from './lesson.ops.ts';
 import type { Operation } from './operation.ts';
 import { clientOps, groupOps, trainerOps } from './people.ops.ts';
@@ -9,7 +10,7 @@ import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...waitlistOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...waitlistOps, ...blockOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

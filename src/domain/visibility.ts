@@ -59,7 +59,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   },
   lesson: {
     s: 'all',
-    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged'],
+    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'block', 'expiresAt'],
     b: [...TIMES, 'trainerId', 'roomId'],
     o: OPEN,
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],

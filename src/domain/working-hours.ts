@@ -15,9 +15,9 @@ export function isWithin(hours: Hours, onDate: string, startMin: number, duratio
   const end = Math.min(startMin + durationMin, DAY_MIN);
   return hours.some((h) => h.weekday === day && h.startMin <= startMin && end <= h.endMin);
 }
-/** Warnings for a lesson that is not cancelled: outside the studio's hours, outside its trainer's. */
+/** Warnings for a lesson that is not cancelled, and no block of time: outside the studio's hours, outside its trainer's. */
 export function outsideHours(row: Lesson, studio: Hours, trainer: Trainer['hours']): Conflict[] {
-  if (row.status === 'cancelled') return [];
+  if (row.status === 'cancelled' || row.block) return [];
   const warnings: Conflict[] = [];
   if (!isWithin(studio, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours' });
   if (row.trainerId && !isWithin(trainer, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours', id: row.trainerId });

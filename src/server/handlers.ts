@@ -1,4 +1,5 @@
 // Every operation's handler, gathered from the nouns. A missing one fails the type check.
+import { blockHandlers } from './blocks/block.ops.ts';
 import { clientHandlers } from './clients/client.ops.ts';
 import { groupHandlers } from './groups/group.ops.ts';
 import { lessonHandlers } from './lessons/lesson.ops.ts';
@@ -11,4 +12,4 @@ import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 import { waitlistHandlers } from './waiting/waitlist.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...waitlistHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...trainerHandlers, ...waitlistHandlers, ...blockHandlers, ...userHandlers(services) });

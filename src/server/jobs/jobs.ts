@@ -1,6 +1,7 @@
 // Work that is due by the clock, in any of the processes on one database. Claiming moves the due time on, so each runs once.
 import type { Logger } from 'pino';
 import { localOf } from '../../domain/studio-time.ts';
+import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
@@ -21,6 +22,7 @@ const JOBS: readonly Job[] = [
   // A member's last day has passed: the place is free.
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
   { name: 'settleLines', run: settleLines, nextMs: (now) => now + MINUTE_MS },
+  { name: 'endHolds', run: endHolds, nextMs: (now) => now + MINUTE_MS },
   { name: 'prune', run: (app, studioId, now) => prune(app.db.read, studioId, now), nextMs: (now) => now + DAY_MS / 4 },
 ];
 /** A minute after the studio's next midnight. */

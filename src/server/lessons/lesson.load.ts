@@ -9,8 +9,8 @@ export interface LoadedLesson extends Stored<'lesson'> {
   format: LessonKind['format'];
   trainerHours: Trainer['hours'];
 }
-const EXTRA = 'r.slots, k.format, t.hours as "trainerHours"';
-const JOINS = `join lesson_kind k on k.studio_id = r.studio_id and k.id = r.kind_id left join trainer t on t.studio_id = r.studio_id and t.id = r.trainer_id`;
+const EXTRA = `r.slots, coalesce(k.format, 'individual') as format, t.hours as "trainerHours"`;
+const JOINS = `left join lesson_kind k on k.studio_id = r.studio_id and k.id = r.kind_id left join trainer t on t.studio_id = r.studio_id and t.id = r.trainer_id`;
 
 export async function loadLessons(query: Query, studioId: number, ids: readonly number[]): Promise<LoadedLesson[]> {
   const found = await query(`${selectRows('lesson', EXTRA)} ${JOINS} where r.studio_id = $1 and r.id = any($2::bigint[]) order by r.id`, [studioId, ids]);

@@ -6,7 +6,7 @@ import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
-import { loadForChange, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
+import { loadForChange, requireLesson, requireNamed, requireOpenDay, requireStatus } from './lesson.rules.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { participantHandlers } from './participant.ops.ts';
@@ -50,7 +50,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const roomId = input.roomId === undefined || input.roomId === (before.row.roomId ?? null) ? undefined : input.roomId;
     if (trainerId === null && !isStaff(ctx.actor)) refuse('forbidden', { field: 'trainerId' });
     const found = await requireNamed(ctx, { trainerId: trainerId ?? undefined, roomId: roomId ?? undefined });
-    if (input.onDate !== before.row.onDate) requireOpenDay(ctx, input.onDate, input.override);
+    if (input.onDate !== before.row.onDate && !before.row.block) requireOpenDay(ctx, input.onDate, input.override);
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
     return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) }));
@@ -65,6 +65,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
   async 'lesson.update'(ctx, input) {
     const { id, seenRev, clientIds, pins, ...fields } = input;
     const before = await loadForChange(ctx, id, seenRev, [...Object.keys(fields), ...(clientIds || pins ? ['bookings'] : [])]);
+    requireLesson(before.row);
     if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
     if (!isStaff(ctx.actor) && fields.priceMinor !== undefined) refuse('forbidden', { field: 'priceMinor' });
     const held = new Set((before.row.bookings ?? []).map((b) => b.clientId));
@@ -77,6 +78,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
 
   async 'lesson.hold'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireLesson(before.row);
     requireStatus(before.row, 'planned');
     if (before.row.onDate > localOf(ctx.now, ctx.studio.zone).onDate) refuse('wrongStatus', { reason: 'future' });
     await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'held' } });
@@ -85,6 +87,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
 
   async 'lesson.cancel'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireLesson(before.row);
     requireStatus(before.row, 'planned');
     await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
     return {};

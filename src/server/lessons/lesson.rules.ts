@@ -21,6 +21,10 @@ export function requireStatus(row: Lesson, ...allowed: NonNullable<Lesson['statu
   if (row.status && !allowed.includes(row.status)) refuse('wrongStatus', { reason: row.status });
 }
 
+/** A block of time has no kind, no people and no status to turn. */
+export function requireLesson(row: Lesson): void {
+  if (row.block) refuse('wrongStatus', { reason: 'block' });
+}
 export interface Named { trainerId?: number | undefined; roomId?: number | undefined; kindId?: number | undefined; groupId?: number | undefined; clientIds?: readonly number[] | undefined }
 export interface Found {
   kind?: Pick<LessonKind, 'format' | 'durationMin' | 'priceMinor' | 'capacity' | 'takesWholeRoom'>;

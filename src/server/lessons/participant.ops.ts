@@ -2,13 +2,14 @@
 import { freeFor } from '../../domain/waiting.ts';
 import { refuse, type Handlers } from '../context.ts';
 import { freeInLesson, lineOf } from '../waiting/waiting.store.ts';
-import { loadOwn, requireNamed, requireStatus } from './lesson.rules.ts';
+import { loadOwn, requireLesson, requireNamed, requireStatus } from './lesson.rules.ts';
 import { addClientToLessons, removeClientFromLessons } from './participants.ts';
 
 type Names = 'lesson.addParticipant' | 'lesson.removeParticipant';
 export const participantHandlers: Pick<Handlers<'lesson'>, Names> = {
   async 'lesson.addParticipant'(ctx, { id, clientId }) {
     const { row } = await loadOwn(ctx, id);
+    requireLesson(row);
     requireStatus(row, 'planned', 'held');
     await requireNamed(ctx, { clientIds: [clientId] });
     const free = freeInLesson(row);

@@ -88,6 +88,7 @@ async function aimAtLesson(ctx: WriteContext, lessonId: number, clientId: number
   const lesson = await findRow(ctx.query, 'lesson', ctx.studioId, lessonId);
   if (!lesson) return refuse('notFound', { field: 'lessonId' });
   const { row } = lesson;
+  if (row.block) return refuse('notFound', { field: 'lessonId' });
   const startMs = startOf(ctx, row);
   const aim: Aim = {
     target: { lessonId }, trainerId: row.trainerId, isIn: row.bookings?.some((b) => b.clientId === clientId) ?? false, free: freeInLesson(row), lastMs: startMs - OFFERS_END_MS,
