@@ -56,4 +56,5 @@ export const refusals: TextsLike<typeof uk> = {
   'field.isDisabled': 'access', 'field.newPassword': 'new password', 'field.currentPassword': 'present password', 'field.fromOn': 'from', 'field.toOn': 'until', 'field.members': 'members', 'field.clientId': 'client',
   'field.onDate': 'day', 'field.startMin': 'start', 'field.fold': 'which of two equal hours', 'field.roomId': 'room', 'field.status': 'status', 'field.groupId': 'group', 'field.title': 'title',
   'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count',
+  'field.block': 'what it is', 'field.expiresAt': 'held until',
 };

@@ -53,4 +53,5 @@ export const refusals = {
   'field.isDisabled': 'доступ', 'field.newPassword': 'новий пароль', 'field.currentPassword': 'теперішній пароль', 'field.fromOn': 'від дати', 'field.toOn': 'до дати', 'field.members': 'учасники', 'field.clientId': 'клієнт',
   'field.onDate': 'день', 'field.startMin': 'початок', 'field.fold': 'котра з двох однакових годин', 'field.roomId': 'зал', 'field.status': 'стан', 'field.groupId': 'група', 'field.title': 'назва',
   'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей',
+  'field.block': 'що це', 'field.expiresAt': 'тримати до',
 } as const;
