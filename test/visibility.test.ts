@@ -11,14 +11,15 @@ import { createTestApp, EVERYBODY, MONTHS, type TestApp, type Who } from './test
 
 const ALL_STUDIO = 'name zone currency hours closedDays language';
 const ALL_USER = 'login name roles isDisabled';
-const ALL_TRAINER = 'firstName lastName position about phone email hue hours isArchived';
+const ALL_TRAINER = 'firstName lastName position about phone email hue hours dayHours isArchived';
 const ALL_ROOM = 'name isArchived places';
 const ALL_KIND = 'name format durationMin priceMinor capacity takesWholeRoom isArchived';
 const ALL_GROUP = 'name trainerId kindId capacity hue isArchived members';
 const TIMES = 'onDate startMin durationMin';
 
 /** Trainers as colleagues see them: without phone and email. Everybody else, without the working hours too (sent empty). */
-const COLLEAGUE = 'firstName lastName position about hue hours isArchived';
+const COLLEAGUE = 'firstName lastName position about hue hours dayHours isArchived';
+const TRAINER_OF_CLIENTS = 'firstName lastName position about hue hours isArchived';
 const GROUP_OUTSIDE = 'name trainerId kindId capacity hue isArchived';
 /** The desk's index. Email, sex, birth date and health are on the card, which is read one at a time. */
 const CLIENT_AT_DESK = 'firstName lastName phone note trainerId isArchived';
@@ -57,8 +58,8 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   trainer2Login: { owner: `${ALL_USER} trainerId`, trainer2: `${ALL_USER} trainerId` },
   clientLogin: { owner: `${ALL_USER} clientId`, client: `${ALL_USER} clientId` },
   client2Login: { owner: `${ALL_USER} clientId`, client2: `${ALL_USER} clientId` },
-  trainer: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: ALL_TRAINER, trainer2: COLLEAGUE, client: COLLEAGUE, client2: COLLEAGUE },
-  trainer2: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: COLLEAGUE, trainer2: ALL_TRAINER, client: COLLEAGUE, client2: COLLEAGUE },
+  trainer: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: ALL_TRAINER, trainer2: COLLEAGUE, client: TRAINER_OF_CLIENTS, client2: TRAINER_OF_CLIENTS },
+  trainer2: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: COLLEAGUE, trainer2: ALL_TRAINER, client: TRAINER_OF_CLIENTS, client2: TRAINER_OF_CLIENTS },
   reformers: all(ALL_ROOM), mats: all(ALL_ROOM),
   individual: all(ALL_KIND), group: all(ALL_KIND),
   morningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
@@ -193,6 +194,7 @@ async function setStage(on: TestApp): Promise<Stage> {
   for (const id of [trainers.trainer, trainers.trainer2]) {
     await on.call('trainer.setHours', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, hours });
     await on.call('trainer.update', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, about: 'Про себе' });
+    await on.call('trainer.setDayHours', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, onDate: '2026-12-24', spans: [{ startMin: 600, endMin: 700 }] });
   }
   for (const id of [clients.client, clients.client2]) await on.call('client.update', { id, seenRev: (await rowOf(on, 'client', id)).rev, sex: 'female', birthOn: '1990-05-05', trainerId: trainers.trainer });
   const stranger = await aClient(on, { firstName: 'Зеновій', lastName: 'Потаємний', phone: '+380990000009', email: 'zenoviy@post.example', description: 'Кардіостимулятор', note: 'Платить готівкою', sex: 'male', birthOn: '1961-01-01', trainerId: trainers.trainer2 });

@@ -1,6 +1,6 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, startMin } from './limits.ts';
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, spans, startMin } from './limits.ts';
 import { instant, list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
@@ -18,6 +18,8 @@ export const user = object({
 export const trainer = object({
   id, rev, firstName: name, lastName: opt(name), position: opt(shortText), about: opt(longText), phone: opt(phone), email: opt(email),
   hue, hours, isArchived: bool,
+  /** Dates on which other hours hold than in the week; no spans: a day off. */
+  dayHours: opt(list(object({ onDate: date, spans }), 400)),
 });
 export const room = object({
   id, rev, name, isArchived: bool,

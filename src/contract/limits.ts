@@ -22,6 +22,8 @@ export const persons = uint(200, 1);
 /** ISO weekday, Monday 1 … Sunday 7. */
 export const weekday = uint(7, 1);
 export const hours = list(object({ weekday, startMin, endMin: uint(1440, 1) }), 42);
+/** Intervals of one day, none of which overlap. */
+export const spans = list(object({ startMin, endMin: uint(1440, 1) }), 8);
 /** Of a regular schedule: two lessons a week for more than five years. */
 export const MOST_MEMBERS = 600;
 /** When in the week a regular schedule has lessons. */

@@ -1,6 +1,6 @@
 // Trainers, clients and groups.
 import { client } from './entities.ts';
-import { bool, date, email, hours, hue, id, longText, name, persons, phone, seenRev, shortText } from './limits.ts';
+import { bool, date, email, hours, hue, id, longText, name, persons, phone, seenRev, shortText, spans } from './limits.ts';
 import { conflict, nothing, operation, STAFF, TEAM } from './operation.ts';
 import { list, nullable, object, oneOf, optional, uint, type Of, type Type } from './schema.ts';
 
@@ -22,6 +22,8 @@ export const trainerOps = {
   /** Refused while future planned lessons stand on the trainer (`count`). */
   'trainer.archive': operation({ code: 142, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   'trainer.setHours': operation({ code: 143, effect: 'write', roles: STAFF, input: object({ id, seenRev, hours }), output: nothing, errors: editErrors }),
+  /** Other hours on one date; none at all is a day off, and without `spans` the week holds again. */
+  'trainer.setDayHours': operation({ code: 95, effect: 'write', roles: STAFF, input: object({ id, seenRev, onDate: date, spans: optional(spans) }), output: nothing, errors: editErrors }),
 };
 export const clientOps = {
   'client.create': operation({

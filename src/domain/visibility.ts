@@ -48,7 +48,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   lessonKind: { s: 'all', a: 'all' },
   user: { w: 'all', u: 'all' },
   trainer: {
-    s: 'all', t: 'all', b: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'hours', 'isArchived'],
+    s: 'all', t: 'all', b: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'hours', 'dayHours', 'isArchived'],
     a: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'isArchived'],
   },
   group: { s: 'all', t: 'all', a: ['id', 'rev', 'name', 'trainerId', 'kindId', 'capacity', 'hue', 'isArchived'] },

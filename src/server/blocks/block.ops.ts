@@ -1,5 +1,6 @@
 // Blocks of time that are no lessons. Stored, occupied, moved and taken back as lessons are; they have no kind, nobody in them, and are removed instead of cancelled.
 import type { Lesson } from '../../contract/entities.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
 import { filled } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
@@ -20,7 +21,7 @@ export const blockHandlers: Handlers<'block'> = {
       id, rev: ctx.rev, onDate, startMin, fold, durationMin, trainerId, roomId, status: 'planned', title, priceMinor: 0, capacity: places ?? 1, bookings: [], block: what, expiresAt,
       takesWholeRoom: roomId !== undefined && places === undefined ? true : undefined,
     });
-    await saveLesson(ctx, null, { row, format: FORMAT, trainerHours: [] });
+    await saveLesson(ctx, null, { row, format: FORMAT, trainerHours: UNSTATED });
     return {};
   },
   async 'block.update'(ctx, { id, seenRev, what, title, expiresAt }) {

@@ -18,7 +18,7 @@ const BOOKINGS = `coalesce((select json_agg(json_strip_nulls(json_build_object('
 const DEFINITIONS: Record<Table, Definition> = {
   studio: { sql: 'studio', json: ['hours', 'closedDays'], computed: {} },
   user: { sql: 'studio_user', json: [], computed: { isInvited: 'nullif(r.password_hash is null, false)', login: `coalesce(r.login, '')` } },
-  trainer: { sql: 'trainer', json: ['hours'], computed: {} },
+  trainer: { sql: 'trainer', json: ['hours', 'dayHours'], computed: {} },
   room: { sql: 'room', json: ['places'], computed: {} },
   lessonKind: { sql: 'lesson_kind', json: [], computed: {} },
   group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },

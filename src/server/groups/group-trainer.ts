@@ -2,6 +2,7 @@
 import type { Conflict } from '../../contract/operation.ts';
 import type { Input, Output } from '../../contract/ops.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import type { WriteContext } from '../context.ts';
 import { readRows } from '../db/rows.ts';
@@ -18,7 +19,7 @@ export async function changeTrainer(ctx: WriteContext, { id, seenRev, trainerId,
   const before = await getVisible(ctx, 'group', id);
   const was = before.row.trainerId ?? null;
   if (trainerId === was) return { count: 0 };
-  const { trainerHours = [] } = await requireNamed(ctx, { trainerId: trainerId ?? undefined });
+  const { trainerHours = UNSTATED } = await requireNamed(ctx, { trainerId: trainerId ?? undefined });
   const { after } = await applyEdit(ctx, 'group', before, seenRev, { trainerId }, groupAudiences);
   const ids = async (text: string, ...more: unknown[]) => (await ctx.query<{ id: number }>(text, [ctx.studioId, id, was, fromOn, ...more])).map((f) => f.id);
   for (const series of await readRows(ctx.query, 'series', ctx.studioId, await ids(SERIES))) await applyEdit(ctx, 'series', series, series.row.rev, { trainerId }, seriesAudiences);

@@ -2,6 +2,7 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { localOf } from '../../domain/studio-time.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
@@ -40,7 +41,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
       capacity: input.capacity ?? found.group?.capacity ?? kind.capacity, takesWholeRoom: (input.takesWholeRoom ?? kind.takesWholeRoom) || undefined,
       bookings: people.map((clientId) => ({ clientId })),
     });
-    return done(await saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] }));
+    return done(await saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? UNSTATED }));
   },
 
   async 'lesson.move'(ctx, input) {
@@ -53,7 +54,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     if (input.onDate !== before.row.onDate && !before.row.block) requireOpenDay(ctx, input.onDate, input.override);
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
-    return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) }));
+    return done(await saveLesson(ctx, before, { row, format: before.format, trainerHours: trainerId === null ? UNSTATED : (found.trainerHours ?? before.trainerHours) }));
   },
 
   async 'lesson.resize'(ctx, input) {

@@ -1,11 +1,11 @@
 // Saving a lesson with all that is derived from it.
 // Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
-import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
+import type { Lesson, LessonKind } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { assign } from '../../domain/places.ts';
 import { duringOf, isRepeated, type During } from '../../domain/studio-time.ts';
 import { lessonAudiences } from '../../domain/visibility.ts';
-import { outsideHours } from '../../domain/working-hours.ts';
+import { outsideHours, type OpenTimes } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { deleteRows, insertRow, updateRow, type Stored } from '../db/rows.ts';
@@ -15,7 +15,7 @@ import type { LoadedLesson } from './lesson.load.ts';
 import { seatLesson } from './seating.ts';
 
 /** The lesson as it shall be, with what is known of its kind and trainer. */
-export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: Trainer['hours'] }
+export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: OpenTimes }
 export interface SaveOptions {
   /** The occupancy rows were removed before, so that several lessons may change places. */
   isVacated?: boolean;

@@ -3,6 +3,7 @@ import { TABLES, type Group, type Lesson, type Series, type Table } from '../../
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { isOwner, isStaff, refuse, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
@@ -40,7 +41,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     if (present) return refuse('cannotUndo', { reason: 'exists' });
     const row = e.before as unknown as Lesson; // a removal keeps the whole row
     const named = await requireNamed(ctx, { kindId: row.kindId, trainerId: row.trainerId, roomId: row.roomId, clientIds: (row.bookings ?? []).map((b) => b.clientId) });
-    return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? [] });
+    return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? UNSTATED });
   }
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
@@ -49,7 +50,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     return [];
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
-  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated, isOfSeries: true });
+  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true });
 }
 function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): void {
   const was = { trainerId: (e.before?.trainerId ?? present?.trainerId) as number | undefined }; // ids in the history are numbers

@@ -16,3 +16,6 @@ alter table lesson alter column kind_id drop not null,
   add check ((kind_id is null) = (block is not null)), add check ((expires_at is not null) = (block is not distinct from 'hold')),
   add check (block is null or (trainer_id is not null or room_id is not null)), add check (block is null or (group_id is null and series_id is null));
 create index lesson_expires on lesson(studio_id, expires_at) where expires_at is not null;
+
+-- Dates on which a trainer works other hours than in the week.
+alter table trainer add column day_hours jsonb;
