@@ -167,4 +167,12 @@ export const later: TextsLike<typeof uk> = {
   'block.removed': '{what}: removed.',
   'block.remove': 'Remove',
   'block.expires': 'Held until {when}, then the time is free again',
+  'dayHours.title': 'Other hours on single days',
+  'dayHours.none': 'All days follow the week',
+  'dayHours.off': 'day off',
+  'dayHours.onDate': 'Day',
+  'dayHours.spans': 'Hours of that day',
+  'dayHours.hint': 'For example 10–14, 15–18. Empty: a day off',
+  'dayHours.bad': 'This could not be read. Example: 10–14, 15–18',
+  'dayHours.remove': 'Back to the hours of the week: {date}',
 };

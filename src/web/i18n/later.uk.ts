@@ -164,4 +164,12 @@ export const later = {
   'block.removed': '{what}: прибрано.',
   'block.remove': 'Прибрати',
   'block.expires': 'Тримаємо до {when}, потім час звільниться',
+  'dayHours.title': 'Інші години в окремі дні',
+  'dayHours.none': 'Усі дні за тижневим розкладом',
+  'dayHours.off': 'вихідний',
+  'dayHours.onDate': 'День',
+  'dayHours.spans': 'Години того дня',
+  'dayHours.hint': 'Наприклад: 10–14, 15–18. Порожньо: вихідний',
+  'dayHours.bad': 'Не вдалося прочитати. Приклад: 10–14, 15–18',
+  'dayHours.remove': 'Повернути тижневі години: {date}',
 } as const;

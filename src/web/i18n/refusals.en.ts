@@ -57,4 +57,5 @@ export const refusals: TextsLike<typeof uk> = {
   'field.onDate': 'day', 'field.startMin': 'start', 'field.fold': 'which of two equal hours', 'field.roomId': 'room', 'field.status': 'status', 'field.groupId': 'group', 'field.title': 'title',
   'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count',
   'field.block': 'what it is', 'field.expiresAt': 'held until',
+  'field.spans': 'hours of that day', 'field.dayHours': 'hours on single days',
 };

@@ -54,4 +54,5 @@ export const refusals = {
   'field.onDate': 'день', 'field.startMin': 'початок', 'field.fold': 'котра з двох однакових годин', 'field.roomId': 'зал', 'field.status': 'стан', 'field.groupId': 'група', 'field.title': 'назва',
   'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей',
   'field.block': 'що це', 'field.expiresAt': 'тримати до',
+  'field.spans': 'години того дня', 'field.dayHours': 'години в окремі дні',
 } as const;
