@@ -43,6 +43,10 @@ test('a break is made from free time, carried to another day, renamed, removed a
   await tileOf(other, made.id).waitFor({ state: 'detached' });
   await message(page, 'Обід: прибрано').getByRole('button', { name: 'Повернути як було' }).click();
   await standsAt([page, other], made.id, '2026-11-25 14:00–14:30');
+  // The same from the keyboard.
+  await tileOf(page, made.id).focus();
+  await page.keyboard.press('Delete');
+  await tileOf(other, made.id).waitFor({ state: 'detached' });
 });
 
 test('a hold tells until when it stands and goes by itself; on a phone, in English and in the dark', async () => {

@@ -19,4 +19,5 @@ export const lessonActions = {
   pick: { id: 'lesson.pick', name: 'action.lesson.pick', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyX' }], words: 'select pick several вибрати', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.pick(l)) },
   history: { id: 'lesson.history', name: 'calendar.history', icon: 'clock', group: 'lesson', words: 'history who changed', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.show(l.id, 'history')) },
   cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEditLesson(c, (l) => l.status === 'planned'), run: on((calendar, l) => calendar.show(l.id, 'cancel')) },
+  remove: { id: 'lesson.remove', name: 'block.remove', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'remove delete', isDanger: true, isAllowed: (c) => mayEdit(c, (l) => l.block !== undefined), run: on((calendar, l) => calendar.remove(l)) },
 } as const satisfies Record<string, Action>;
