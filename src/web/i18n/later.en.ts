@@ -172,7 +172,7 @@ export const later: TextsLike<typeof uk> = {
   'dayHours.off': 'day off',
   'dayHours.onDate': 'Day',
   'dayHours.spans': 'Hours of that day',
-  'dayHours.hint': 'For example 10–14, 15–18. Empty: a day off',
+  'dayHours.hint': '10–14, 15–18; empty: a day off',
   'dayHours.bad': 'This could not be read. Example: 10–14, 15–18',
   'dayHours.remove': 'Back to the hours of the week: {date}',
 };

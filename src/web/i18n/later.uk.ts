@@ -169,7 +169,7 @@ export const later = {
   'dayHours.off': 'вихідний',
   'dayHours.onDate': 'День',
   'dayHours.spans': 'Години того дня',
-  'dayHours.hint': 'Наприклад: 10–14, 15–18. Порожньо: вихідний',
+  'dayHours.hint': '10–14, 15–18; порожньо: вихідний',
   'dayHours.bad': 'Не вдалося прочитати. Приклад: 10–14, 15–18',
   'dayHours.remove': 'Повернути тижневі години: {date}',
 } as const;
