@@ -68,7 +68,7 @@ test('a storm of operations by everybody, over two processes and breaking connec
     const id = lessons.length ? pick(lessons) : 0;
     const seenRev = client.held.of('lesson').get(id)?.rev ?? 0;
     const clientId = pick(people);
-    switch (id ? random(12) : 0) {
+    switch (id ? random(14) : 0) {
       case 0: case 1: case 2: {
         const made = await client.newId();
         lessons.push(made);
@@ -81,6 +81,8 @@ test('a storm of operations by everybody, over two processes and breaking connec
       case 8: return client.call('group.addMember', { id: pick(groups).id, clientId, fromOn: date() });
       case 9: return client.call('group.removeMember', { id: pick(groups).id, clientId, toOn: date() });
       case 10: return client.call('client.update', { id: clientId, seenRev: 1e6, trainerId: random(2) ? trainerId : null });
+      case 11: return client.call('waitlist.join', { ...(random(2) ? { lessonId: id } : { groupId: pick(groups).id }), clientId });
+      case 12: return client.call(pick(['waitlist.accept', 'waitlist.leave', 'waitlist.offer'] as const), { id: pick([...client.held.of('waiting').keys(), 1]) });
       default: return client.call('change.undo', { rev: client.cursor });
     }
   };

@@ -11,14 +11,15 @@ import { createTestApp, EVERYBODY, MONTHS, type TestApp, type Who } from './test
 
 const ALL_STUDIO = 'name zone currency hours closedDays language';
 const ALL_USER = 'login name roles isDisabled';
-const ALL_TRAINER = 'firstName lastName position about phone email hue hours isArchived';
+const ALL_TRAINER = 'firstName lastName position about phone email hue hours dayHours isArchived';
 const ALL_ROOM = 'name isArchived places';
 const ALL_KIND = 'name format durationMin priceMinor capacity takesWholeRoom isArchived';
 const ALL_GROUP = 'name trainerId kindId capacity hue isArchived members';
 const TIMES = 'onDate startMin durationMin';
 
 /** Trainers as colleagues see them: without phone and email. Everybody else, without the working hours too (sent empty). */
-const COLLEAGUE = 'firstName lastName position about hue hours isArchived';
+const COLLEAGUE = 'firstName lastName position about hue hours dayHours isArchived';
+const TRAINER_OF_CLIENTS = 'firstName lastName position about hue hours isArchived';
 const GROUP_OUTSIDE = 'name trainerId kindId capacity hue isArchived';
 /** The desk's index. Email, sex, birth date and health are on the card, which is read one at a time. */
 const CLIENT_AT_DESK = 'firstName lastName phone note trainerId isArchived';
@@ -44,6 +45,12 @@ const ABSENCE_AT_DESK = `${ABSENCE_OWN} byUserId`;
 const CLOSED = 'roomId fromOn fromMin toOn toMin reason isOver';
 const SERIES_AT_DESK = `${SERIES_OF_TRAINER} priceMinor`;
 
+/** A block of time is in no timetable, and to other trainers it is busy time. */
+const HOLD_OF_TRAINER = `${TIMES} trainerId roomId status title capacity headCount bookings takesWholeRoom block expiresAt`;
+const HOLD_AT_DESK = `${HOLD_OF_TRAINER} priceMinor`;
+/** A place in a line: the same fields for all who see it. */
+const WAITING = 'groupId clientId position joinedAt offeredUntil';
+
 interface Stage { rows: Record<string, [Table, number]>; stranger: Row<'client'>; strangersOnly: string[] }
 const app = await createTestApp();
 const stage = await setStage(app);
@@ -57,8 +64,8 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   trainer2Login: { owner: `${ALL_USER} trainerId`, trainer2: `${ALL_USER} trainerId` },
   clientLogin: { owner: `${ALL_USER} clientId`, client: `${ALL_USER} clientId` },
   client2Login: { owner: `${ALL_USER} clientId`, client2: `${ALL_USER} clientId` },
-  trainer: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: ALL_TRAINER, trainer2: COLLEAGUE, client: COLLEAGUE, client2: COLLEAGUE },
-  trainer2: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: COLLEAGUE, trainer2: ALL_TRAINER, client: COLLEAGUE, client2: COLLEAGUE },
+  trainer: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: ALL_TRAINER, trainer2: COLLEAGUE, client: TRAINER_OF_CLIENTS, client2: TRAINER_OF_CLIENTS },
+  trainer2: { owner: ALL_TRAINER, administrator: ALL_TRAINER, trainer: COLLEAGUE, trainer2: ALL_TRAINER, client: TRAINER_OF_CLIENTS, client2: TRAINER_OF_CLIENTS },
   reformers: all(ALL_ROOM), mats: all(ALL_ROOM),
   individual: all(ALL_KIND), group: all(ALL_KIND),
   morningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
@@ -96,6 +103,13 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   undecidedLesson: { owner: `${LESSON_AT_DESK} isUndecided absenceId`, administrator: `${LESSON_AT_DESK} isUndecided absenceId`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} isUndecided` },
   closure: { owner: `${CLOSED} underWay byUserId`, administrator: `${CLOSED} underWay byUserId`, trainer: CLOSED, trainer2: CLOSED, client: CLOSED, client2: CLOSED },
   strangersRegularLesson: { owner: `${LESSON_AT_DESK} ${OF_SERIES}`, administrator: `${LESSON_AT_DESK} ${OF_SERIES}`, trainer: BUSY, trainer2: `${LESSON_OF_TRAINER} ${OF_SERIES}` },
+  // trainer's tentative hold
+  hold: { owner: HOLD_AT_DESK, administrator: HOLD_AT_DESK, trainer: HOLD_OF_TRAINER, trainer2: BUSY },
+  eveningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
+  lateGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: GROUP_OUTSIDE, trainer2: ALL_GROUP, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
+  // client for trainer's evening group, the stranger for trainer2's late one; both are offered the place that is free
+  clientWaits: { owner: WAITING, administrator: WAITING, trainer: WAITING, client: WAITING },
+  strangerWaits: { owner: WAITING, administrator: WAITING, trainer2: WAITING },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
 
@@ -193,6 +207,7 @@ async function setStage(on: TestApp): Promise<Stage> {
   for (const id of [trainers.trainer, trainers.trainer2]) {
     await on.call('trainer.setHours', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, hours });
     await on.call('trainer.update', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, about: 'Про себе' });
+    await on.call('trainer.setDayHours', { id, seenRev: (await rowOf(on, 'trainer', id)).rev, onDate: '2026-12-24', spans: [{ startMin: 600, endMin: 700 }] });
   }
   for (const id of [clients.client, clients.client2]) await on.call('client.update', { id, seenRev: (await rowOf(on, 'client', id)).rev, sex: 'female', birthOn: '1990-05-05', trainerId: trainers.trainer });
   const stranger = await aClient(on, { firstName: 'Зеновій', lastName: 'Потаємний', phone: '+380990000009', email: 'zenoviy@post.example', description: 'Кардіостимулятор', note: 'Платить готівкою', sex: 'male', birthOn: '1961-01-01', trainerId: trainers.trainer2 });
@@ -225,6 +240,11 @@ async function setStage(on: TestApp): Promise<Stage> {
   const closure = on.newId();
   await on.sql('update absence set by_user_id = $1, is_ended_early = id = $2 where studio_id = $3', [users.owner, absence, on.studioId]);
   await on.sql(`insert into closure(studio_id, id, rev, aud, room_id, from_on, from_min, to_on, to_min, during, reason, under_way, by_user_id) values ($1, $2, 1, '{s,a}', $3, '2030-01-01', 0, '2030-01-01', 600, tstzrange('2030-01-01T00:00+02', '2030-01-01T10:00+02'), 'Немає світла', 'half', $4)`, [on.studioId, closure, rooms.mats, users.owner]);
+  const holdId = on.newId();
+  await on.call('block.create', { id: holdId, what: 'hold', onDate: '2026-11-27', startMin: 600, durationMin: 55, trainerId: trainers.trainer, roomId: rooms.mats, title: 'Приватна нотатка', expiresAt: on.clock.now() + 86_400_000 });
+  const [eveningGroup, lateGroup] = [await aGroup(on, { name: 'Вечірня', trainerId: trainers.trainer }), await aGroup(on, { name: 'Пізня', trainerId: trainers.trainer2 })];
+  const wait = async (groupId: number, clientId: number) => (await on.call('waitlist.join', { groupId, clientId })).id;
+  const [clientWaits, strangerWaits] = [await wait(eveningGroup.id, clients.client), await wait(lateGroup.id, stranger.id)];
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою', 'Делікатна'],
     rows: {
@@ -234,6 +254,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       client2: ['client', clients.client2], stranger: ['client', stranger.id], ownLesson: ['lesson', ownLesson.id], strangersLesson: ['lesson', strangersLesson.id], groupLesson: ['lesson', groupLesson.id],
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
       regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], absence: ['absence', absence], strangersAbsence: ['absence', strangersAbsence], closure: ['closure', closure], undecidedLesson: ['lesson', undecidedLesson.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
+      hold: ['lesson', holdId], eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
     },
   };
 }

@@ -1,7 +1,7 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, startMin } from './limits.ts';
-import { list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, spans, startMin } from './limits.ts';
+import { instant, list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
 
@@ -18,6 +18,8 @@ export const user = object({
 export const trainer = object({
   id, rev, firstName: name, lastName: opt(name), position: opt(shortText), about: opt(longText), phone: opt(phone), email: opt(email),
   hue, hours, isArchived: bool,
+  /** Dates on which other hours hold than in the week; no spans: a day off. */
+  dayHours: opt(list(object({ onDate: date, spans }), 400)),
 });
 export const room = object({
   id, rev, name, isArchived: bool,
@@ -42,6 +44,8 @@ export const client = object({
 });
 export const LESSON_STATUSES = ['planned', 'held', 'cancelled'] as const;
 export const ASKED_BY = ['studio', 'trainer', 'client'] as const;
+/** What keeps time busy without being a lesson; `hold` is tentative and goes by itself. */
+export const BLOCKS = ['break', 'rent', 'repair', 'hold', 'other'] as const;
 export const lesson = object({
   id, rev, onDate: date, startMin, fold, durationMin, trainerId: opt(id), roomId: opt(id),
   /** Absent where only busy time is shown. */
@@ -62,6 +66,10 @@ export const lesson = object({
   isUndecided: opt(bool),
   /** The absence and the closure that have hit it. */
   absenceId: opt(id), closureId: opt(id),
+  /** No lesson but a block of time: it has no kind and nobody in it; `title` says in words what it is. */
+  block: opt(oneOf(...BLOCKS)),
+  /** Of a tentative hold: when it goes. */
+  expiresAt: opt(instant),
 });
 /** A regular schedule: when its lessons are, and what each of them is. */
 export const series = object({
@@ -81,8 +89,17 @@ export const closure = object({
   underWay: opt(oneOf(...UNDER_WAY)), byUserId: opt(id),
 });
 
+/** Somebody in line for a place in a lesson or a group (one of the two); the row goes when the wait is over. */
+export const waiting = object({
+  id, rev, lessonId: opt(id), groupId: opt(id), clientId: id, position: uint(500, 1), joinedAt: instant,
+  /** A place is kept for this person until then. */
+  offeredUntil: opt(instant),
+  /** Let an offer run out: the next one is made by a person only. */
+  hasLapsed: opt(bool),
+});
+
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling, absence, closure } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling, absence, closure, waiting } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -98,6 +115,7 @@ export type Series = Row<'series'>;
 export type Telling = Row<'telling'>;
 export type Absence = Row<'absence'>;
 export type Closure = Row<'closure'>;
+export type Waiting = Row<'waiting'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

@@ -38,6 +38,10 @@ export const lessonOps = {
   'lesson.cancel': operation({ code: 6, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev, reason: shortText, askedBy: oneOf(...ASKED_BY) }) }),
   /** Back to planned, from held or cancelled; refused when the time has been taken since. */
   'lesson.restore': operation({ code: 7, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, override }) }),
+  /** One person into one lesson, a guest of a group's too; who is in already stays in. Says `full` with how many may come. */
+  'lesson.addParticipant': operation({ code: 85, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'full', 'conflict'], output: nothing, input: object({ id, clientId: id }) }),
+  /** Out of this one lesson only; a member of its group stays a member. */
+  'lesson.removeParticipant': operation({ code: 86, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus'], output: nothing, input: object({ id, clientId: id }) }),
   /** Takes back everything the write with that rev did, unless something later contradicts. Gives the rev of the undo, which can be undone too. */
   'change.undo': operation({ code: 8, effect: 'write', roles: TEAM, errors: ['notFound', 'cannotUndo', 'conflict'], output: done, input: object({ rev }) }),
   'lesson.history': operation({

@@ -24,6 +24,8 @@ export const weekday = uint(7, 1);
 export const hours = list(object({ weekday, startMin, endMin: uint(1440, 1) }), 42);
 /** From a local date and minute to another; 1440 is the end of the day. */
 export const span = { fromOn: date, fromMin: uint(1440), toOn: date, toMin: uint(1440) };
+/** Intervals of one day, none of which overlap. */
+export const spans = list(object({ startMin, endMin: uint(1440, 1) }), 8);
 /** Of a regular schedule: two lessons a week for more than five years. */
 export const MOST_MEMBERS = 600;
 /** When in the week a regular schedule has lessons. */

@@ -1,8 +1,8 @@
 // Trainers, clients and groups.
 import { client } from './entities.ts';
-import { bool, date, email, hours, hue, id, longText, name, persons, phone, seenRev, shortText } from './limits.ts';
-import { nothing, operation, STAFF, TEAM } from './operation.ts';
-import { nullable, object, oneOf, optional, type Of, type Type } from './schema.ts';
+import { bool, date, email, hours, hue, id, longText, name, persons, phone, seenRev, shortText, spans } from './limits.ts';
+import { conflict, nothing, operation, STAFF, TEAM } from './operation.ts';
+import { list, nullable, object, oneOf, optional, uint, type Of, type Type } from './schema.ts';
 
 /** In an update: absent leaves the field, null clears it. */
 const clearable = <T>(type: Type<T>) => optional(nullable(type));
@@ -22,6 +22,8 @@ export const trainerOps = {
   /** Refused while future planned lessons stand on the trainer (`count`). */
   'trainer.archive': operation({ code: 142, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   'trainer.setHours': operation({ code: 143, effect: 'write', roles: STAFF, input: object({ id, seenRev, hours }), output: nothing, errors: editErrors }),
+  /** Other hours on one date; none at all is a day off, and without `spans` the week holds again. */
+  'trainer.setDayHours': operation({ code: 95, effect: 'write', roles: STAFF, input: object({ id, seenRev, onDate: date, spans: optional(spans) }), output: nothing, errors: editErrors }),
 };
 export const clientOps = {
   'client.create': operation({
@@ -50,6 +52,11 @@ export const groupOps = {
   'group.update': operation({
     code: 161, effect: 'write', roles: STAFF, errors: editErrors, output: nothing,
     input: object({ id, seenRev, name: optional(name), trainerId: clearable(id), kindId: clearable(id), capacity: optional(persons), hue: optional(hue) }),
+  }),
+  /** Another trainer from that day on: for the group, its regular schedules and those of its planned lessons that the present trainer teaches. All or none. */
+  'group.changeTrainer': operation({
+    code: 91, effect: 'write', roles: STAFF, errors: [...editErrors, 'conflict'], input: object({ id, seenRev, trainerId: nullable(id), fromOn: date }),
+    output: object({ count: uint(100_000), warnings: optional(list(conflict, 20)) }),
   }),
   'group.archive': operation({ code: 162, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   /** Puts the client into the group and its planned lessons from that day on. */

@@ -1,6 +1,6 @@
 // The studio itself, its rooms and the kinds of lesson it gives.
 import { FORMATS, studio } from './entities.ts';
-import { bool, date, durationMin, hours, id, name, persons, priceMinor, seenRev, shortText } from './limits.ts';
+import { bool, date, durationMin, hours, id, name, persons, priceMinor, seenRev, shortText, startMin } from './limits.ts';
 import { EVERYONE, nothing, operation, OWNER, STAFF } from './operation.ts';
 import { list, object, oneOf, optional, uint } from './schema.ts';
 
@@ -22,10 +22,10 @@ export const studioOps = {
   /** Places with a slot are renamed, those without are added, those left out are archived. */
   'room.update': operation({ code: 123, effect: 'write', roles: STAFF, input: object({ id, seenRev, name: optional(name), places: optional(list(place, 200)) }), output: nothing, errors: [...edit, 'inUse', 'taken'] }),
   'room.archive': operation({ code: 124, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: [...edit, 'inUse', 'taken'] }),
-  /** Lowers or raises the room's places; future lessons that sit there are moved to free places, and `count` says how many could not. */
+  /** Lowers or raises the room's places; future lessons that sit there are moved to free places. `count` says how many could not, `hits` which, with those who have no working place. */
   'place.setOutOfOrder': operation({
     code: 125, effect: 'write', roles: STAFF, errors: ['notFound'],
-    input: object({ roomId: id, slot: uint(200, 1), isOutOfOrder: bool }), output: object({ count: uint(100_000) }),
+    input: object({ roomId: id, slot: uint(200, 1), isOutOfOrder: bool }), output: object({ count: uint(100_000), hits: list(object({ lessonId: id, onDate: date, startMin, clientIds: list(id, 200) }), 100) }),
   }),
   'lessonKind.create': operation({
     code: 126, effect: 'write', roles: STAFF, errors: ['taken'], output: nothing,

@@ -14,7 +14,7 @@ const wanted = (given: Partial<Wanted> = {}): Wanted => ({ durationMin: 55, from
 const told = (t: Timeline, w: Wanted) => freeWindows(t, w).map((x) => { const a = localOf(x.fromMs, zone); return `${a.onDate} ${a.startMin}–${a.startMin + (x.toMs - x.fromMs) / 60_000}`; });
 
 test('the hours of the studio narrowed to those of the trainer, without what is taken; back to back is free', () => {
-  const t = timeline({ trainerHours: new Map([[7, [{ weekday: 2, startMin: 540, endMin: 780 }, { weekday: 2, startMin: 1000, endMin: 1300 }]]]), trainers: new Map([[7, [taken('2026-11-24', 600, 655), taken('2026-11-24', 655, 710)]]]) });
+  const t = timeline({ trainerHours: new Map([[7, { hours: [{ weekday: 2, startMin: 540, endMin: 780 }, { weekday: 2, startMin: 1000, endMin: 1300 }] }]]), trainers: new Map([[7, [taken('2026-11-24', 600, 655), taken('2026-11-24', 655, 710)]]]) });
   assert.deepEqual(told(t, wanted({ trainerId: 7 })), ['2026-11-24 540–600', '2026-11-24 710–780', '2026-11-24 1000–1200']);
   assert.deepEqual(told(t, wanted({ trainerId: 7, durationMin: 65 })), ['2026-11-24 710–780', '2026-11-24 1000–1200']);
   assert.deepEqual(told(t, wanted({ trainerId: 7, notBeforeMs: at('2026-11-24', 715) })), ['2026-11-24 715–780', '2026-11-24 1000–1200']);
@@ -23,7 +23,9 @@ test('a closed day and a day without hours have none; hours nobody has stated ar
   assert.deepEqual(told(timeline({ closedDays: new Set(['2026-11-24']) }), wanted({ toOn: '2026-11-30' })), []);
   assert.deepEqual(told(timeline({ shut: [{ fromMs: at('2026-11-24', 600), toMs: Infinity }] }), wanted({ toOn: '2026-12-01' })), ['2026-11-24 480–600']);
   assert.deepEqual(told(timeline({ studioHours: [] }), wanted()), ['2026-11-24 420–1320']);
-  assert.deepEqual(openOn('2026-11-25', [{ weekday: 2, startMin: 480, endMin: 1200 }], []), []);
+  assert.deepEqual(openOn('2026-11-25', [{ weekday: 2, startMin: 480, endMin: 1200 }], { hours: [] }), []);
+  const otherwise = { hours: [{ weekday: 2, startMin: 540, endMin: 780 }], dayHours: [{ onDate: '2026-11-24', spans: [{ startMin: 900, endMin: 960 }] }, { onDate: '2026-12-01', spans: [] }] };
+  assert.deepEqual(told(timeline({ trainerHours: new Map([[7, otherwise]]) }), wanted({ trainerId: 7, toOn: '2026-12-08' })), ['2026-11-24 900–960', '2026-12-08 540–780'], 'single days of a trainer');
 });
 test('the people who come and a lesson’s own time', () => {
   const t = timeline({ clients: new Map([[5, [taken('2026-11-24', 480, 1000, { lessonId: 9 })]]]) });

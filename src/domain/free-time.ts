@@ -2,7 +2,7 @@
 import { addDays } from './calendar-day.ts';
 import type { OpenHours } from './hours.ts';
 import { instantAt, overlaps, type During } from './studio-time.ts';
-import { weekdayOf } from './working-hours.ts';
+import { spansOn, UNSTATED, type OpenTimes } from './working-hours.ts';
 
 /** Somebody's or something's time that is taken. `need`: places of a room; `isWhole`: all of them. */
 export interface Taken extends During { lessonId?: number; need: number; isWhole: boolean }
@@ -13,7 +13,7 @@ export interface Timeline {
   closedDays: ReadonlySet<string>;
   /** Closed time of the whole studio. */
   shut: readonly During[];
-  trainerHours: ReadonlyMap<number, readonly OpenHours[]>;
+  trainerHours: ReadonlyMap<number, OpenTimes>;
   trainers: ReadonlyMap<number, readonly Taken[]>;
   clients: ReadonlyMap<number, readonly Taken[]>;
   rooms: ReadonlyMap<number, { usable: number; taken: readonly Taken[] }>;
@@ -25,7 +25,7 @@ export interface Wanted {
   exceptLessonId?: number | undefined;
 }
 /** Where neither the studio nor the trainer has stated hours, nobody wants to be offered the night. */
-const UNSTATED = { startMin: 7 * 60, endMin: 22 * 60 };
+const DAYLIGHT = { startMin: 7 * 60, endMin: 22 * 60 };
 const MINUTE_MS = 60_000;
 
 /** Every interval in which such a lesson could begin and end, in order of time. */
@@ -45,7 +45,7 @@ function openDuring(timeline: Timeline, trainerId: number | undefined, onDate: s
   const key = `${trainerId} ${onDate}`;
   let open = known.get(key);
   if (!open) {
-    const hours = trainerId === undefined ? [] : (timeline.trainerHours.get(trainerId) ?? []);
+    const hours = trainerId === undefined ? UNSTATED : (timeline.trainerHours.get(trainerId) ?? UNSTATED);
     open = openOn(onDate, timeline.studioHours, hours).map(({ startMin, endMin }) => ({ fromMs: instantAt(onDate, startMin, timeline.zone), toMs: instantAt(onDate, endMin, timeline.zone) }));
     known.set(key, open);
   }
@@ -56,11 +56,9 @@ export const isFree = (timeline: Timeline, wanted: Pick<Wanted, 'trainerId' | 'r
   !inTheWay(timeline, wanted).some((busy) => overlaps(busy, during));
 
 /** Open intervals of a day: the studio's hours, narrowed to the trainer's. */
-export function openOn(onDate: string, studio: readonly OpenHours[], trainer: readonly OpenHours[]): { startMin: number; endMin: number }[] {
-  const day = weekdayOf(onDate);
-  const on = (hours: readonly OpenHours[]) => (hours.length ? hours.filter((h) => h.weekday === day) : null);
-  const [a, b] = [on(studio), on(trainer)];
-  if (!a || !b) return (a ?? b ?? [UNSTATED]).map(({ startMin, endMin }) => ({ startMin, endMin })).sort((x, y) => x.startMin - y.startMin);
+export function openOn(onDate: string, studio: readonly OpenHours[], trainer: OpenTimes): { startMin: number; endMin: number }[] {
+  const [a, b] = [spansOn({ hours: [...studio] }, onDate), spansOn(trainer, onDate)];
+  if (!a || !b) return (a ?? b ?? [DAYLIGHT]).map(({ startMin, endMin }) => ({ startMin, endMin })).sort((x, y) => x.startMin - y.startMin);
   return a.flatMap((x) => b.map((y) => ({ startMin: Math.max(x.startMin, y.startMin), endMin: Math.min(x.endMin, y.endMin) }))).filter((x) => x.startMin < x.endMin).sort((x, y) => x.startMin - y.startMin);
 }
 /** `open` less `busy`, in order of time. */

@@ -38,6 +38,8 @@ export const seriesAudiences = (x: { trainerId?: number | undefined }): Key[] =>
 export const STAFF_ONLY: readonly Key[] = ['s'];
 /** That a trainer is away is busy time for the others. */
 export const absenceAudiences = (x: { trainerId: number }): Key[] => ['s', 'b', `t${x.trainerId}`];
+/** `trainerId`: of the lesson or the group that is waited for. */
+export const waitingAudiences = (w: { clientId: number }, trainerId: number | undefined): Key[] => ['s', ...(trainerId ? [`t${trainerId}`] : []), `c${w.clientId}`];
 export const PUBLIC: readonly Key[] = ['s', 'a'];
 
 type FieldList = readonly string[] | 'all';
@@ -49,7 +51,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   lessonKind: { s: 'all', a: 'all' },
   user: { w: 'all', u: 'all' },
   trainer: {
-    s: 'all', t: 'all', b: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'hours', 'isArchived'],
+    s: 'all', t: 'all', b: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'hours', 'dayHours', 'isArchived'],
     a: ['id', 'rev', 'firstName', 'lastName', 'position', 'about', 'hue', 'isArchived'],
   },
   group: { s: 'all', t: 'all', a: ['id', 'rev', 'name', 'trainerId', 'kindId', 'capacity', 'hue', 'isArchived'] },
@@ -60,7 +62,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   },
   lesson: {
     s: 'all',
-    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'isUndecided'],
+    t: [...OPEN, 'note', 'bookings', 'takesWholeRoom', 'meantTrainerId', 'cancelReason', 'cancelAskedBy', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'isUndecided', 'block', 'expiresAt'],
     b: [...TIMES, 'trainerId', 'roomId'],
     o: OPEN,
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],
@@ -69,6 +71,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   telling: { s: 'all' },
   absence: { s: 'all', t: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'kind', 'note', 'isEndedEarly'], b: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin'] },
   closure: { s: 'all', a: ['id', 'rev', 'roomId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'reason', 'isOver'] },
+  waiting: { s: 'all', t: 'all', c: 'all' },
 };
 /** Fields without which the row has no shape; a projection that leaves them out sends these instead. */
 const FILLED: Partial<Record<Table, Record<string, unknown>>> = { trainer: { hours: [] } };

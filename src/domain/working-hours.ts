@@ -8,18 +8,27 @@ const DAY_MIN = 1440;
 /** ISO weekday of a date, Monday 1 … Sunday 7. */
 export const weekdayOf = (onDate: string): number => ((Math.floor(Date.parse(onDate) / 86_400_000) + 3) % 7 + 7) % 7 + 1;
 
-/** Whether [startMin, startMin + durationMin) lies within one span of that weekday. No hours at all means not stated, hence inside. */
-export function isWithin(hours: Hours, onDate: string, startMin: number, durationMin: number): boolean {
-  if (!hours.length) return true;
+/** When a trainer works: each week, and otherwise on single dates. */
+export type OpenTimes = Pick<Trainer, 'hours'> & { dayHours?: Trainer['dayHours'] | null };
+export const UNSTATED: OpenTimes = { hours: [] };
+interface Span { readonly startMin: number; readonly endMin: number }
+/** The spans of a date, in order; null where hours are not stated at all, which closes nothing. */
+export function spansOn({ hours, dayHours }: OpenTimes, onDate: string): Span[] | null {
+  const special = dayHours?.find((d) => d.onDate === onDate);
   const day = weekdayOf(onDate);
-  const end = Math.min(startMin + durationMin, DAY_MIN);
-  return hours.some((h) => h.weekday === day && h.startMin <= startMin && end <= h.endMin);
+  const spans = special ? special.spans : hours.length ? hours.filter((h) => h.weekday === day) : null;
+  return spans && [...spans].sort((a, b) => a.startMin - b.startMin);
 }
-/** Warnings for a lesson that is not cancelled: outside the studio's hours, outside its trainer's. */
-export function outsideHours(row: Lesson, studio: Hours, trainer: Trainer['hours']): Conflict[] {
-  if (row.status === 'cancelled') return [];
+/** Whether [startMin, startMin + durationMin) lies within one span of that date. */
+export function isWithin(times: OpenTimes, onDate: string, startMin: number, durationMin: number): boolean {
+  const end = Math.min(startMin + durationMin, DAY_MIN);
+  return spansOn(times, onDate)?.some((h) => h.startMin <= startMin && end <= h.endMin) ?? true;
+}
+/** Warnings for a lesson that is not cancelled, and no block of time: outside the studio's hours, outside its trainer's. */
+export function outsideHours(row: Lesson, studio: Hours, trainer: OpenTimes): Conflict[] {
+  if (row.status === 'cancelled' || row.block) return [];
   const warnings: Conflict[] = [];
-  if (!isWithin(studio, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours' });
+  if (!isWithin({ hours: studio }, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours' });
   if (row.trainerId && !isWithin(trainer, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours', id: row.trainerId });
   return warnings;
 }

@@ -1,5 +1,6 @@
 // Every operation's handler, gathered from the nouns. A missing one fails the type check.
 import { absenceHandlers } from './absences/absence.ops.ts';
+import { blockHandlers } from './blocks/block.ops.ts';
 import { clientHandlers } from './clients/client.ops.ts';
 import { closureHandlers } from './closures/closure.ops.ts';
 import { groupHandlers } from './groups/group.ops.ts';
@@ -13,5 +14,6 @@ import { trainerHandlers } from './trainers/trainer.ops.ts';
 import { tellingHandlers } from './telling/telling.ops.ts';
 import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
+import { waitlistHandlers } from './waiting/waitlist.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...waitlistHandlers, ...blockHandlers, ...trainerHandlers, ...userHandlers(services) });

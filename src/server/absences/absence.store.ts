@@ -48,10 +48,10 @@ export async function removeAbsence(ctx: WriteContext, before: Stored<'absence'>
   ctx.record('absence', before.row.id, before, null);
 }
 
-/** Planned lessons that meet the interval: of a trainer, of a room, or all. In order of time. */
+/** Planned lessons, no blocks of time, that meet the interval: of a trainer, of a room, or all. In order of time. */
 export async function lessonsHit(query: Query, studioId: number, of: { trainerId?: number | undefined; roomId?: number | undefined }, during: During, days: { fromOn: string; toOn: string }): Promise<LoadedLesson[]> {
   // The days are for the index; a lesson may have begun the day before.
-  const found = await query<{ id: number }>(`select id from lesson where studio_id = $1 and on_date between $2::date - 1 and $3::date and during && $4::tstzrange and status = 'planned'
+  const found = await query<{ id: number }>(`select id from lesson where studio_id = $1 and on_date between $2::date - 1 and $3::date and during && $4::tstzrange and status = 'planned' and block is null
     and ($5::bigint is null or trainer_id = $5) and ($6::bigint is null or room_id = $6)`, [studioId, days.fromOn, days.toOn, rangeOf(during), of.trainerId ?? null, of.roomId ?? null]);
   return inOrder(await loadLessons(query, studioId, found.map((f) => f.id)));
 }

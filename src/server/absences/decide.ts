@@ -1,6 +1,7 @@
 // Decisions about the lessons of an absence, all in one transaction: a substitute, another time, cancelled, left as it is.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Input } from '../../contract/ops.ts';
+import type { OpenTimes } from '../../domain/working-hours.ts';
 import { isStaff, refuse, refuseField, type WriteContext } from '../context.ts';
 import { requireFresh } from '../edit.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
@@ -45,10 +46,10 @@ export async function decide(ctx: WriteContext, absence: { id: number; trainerId
   await saveTogether(ctx, changed);
 }
 /** Saves lessons that may change places among each other. */
-export async function saveTogether(ctx: WriteContext, changed: readonly { before: LoadedLesson; row: Lesson; hours?: readonly { weekday: number; startMin: number; endMin: number }[] | undefined }[]): Promise<void> {
+export async function saveTogether(ctx: WriteContext, changed: readonly { before: LoadedLesson; row: Lesson; hours?: OpenTimes | undefined }[]): Promise<void> {
   if (!changed.length) return;
   await vacate(ctx, changed.map(({ before }) => before.row.id));
-  for (const { before, row, hours } of changed) await saveLesson(ctx, before, { row, format: before.format, trainerHours: hours ? [...hours] : before.trainerHours }, { isVacated: true, arePeopleLater: true });
+  for (const { before, row, hours } of changed) await saveLesson(ctx, before, { row, format: before.format, trainerHours: hours ?? before.trainerHours }, { isVacated: true, arePeopleLater: true });
   await refreshClientAudiences(ctx, peopleOf(changed.map(({ before }) => before)));
 }
 function rowAs(row: Lesson, decision: Decision, reason: string): Lesson {

@@ -5,7 +5,7 @@ import { addDays } from '../../domain/calendar-day.ts';
 import { freeWindows, isFree, startWithin, type Taken, type Timeline, type Wanted } from '../../domain/free-time.ts';
 import { duringOf, duringOfSpan, localOf, type During, type Span } from '../../domain/studio-time.ts';
 import { matching, project } from '../../domain/visibility.ts';
-import { isWithin } from '../../domain/working-hours.ts';
+import { isWithin, UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, type ReadContext } from '../context.ts';
 import type { Query } from '../db/database.ts';
 import type { LoadedLesson } from '../lessons/lesson.load.ts';
@@ -34,7 +34,7 @@ export async function workList(ctx: ReadContext, trainerId: number, span: Span, 
   return lessons.map(({ row, aud }) => {
     const during = duringOf(row, timeline.zone);
     const wanted = wantsOf(row);
-    const substitutes = during ? others.filter((id) => isWithin([...(timeline.trainerHours.get(id) ?? [])], row.onDate, row.startMin, row.durationMin) && isFree(timeline, { trainerId: id, need: 1, isWhole: false, clientIds: [] }, during)) : [];
+    const substitutes = during ? others.filter((id) => isWithin(timeline.trainerHours.get(id) ?? UNSTATED, row.onDate, row.startMin, row.durationMin) && isFree(timeline, { trainerId: id, need: 1, isWhole: false, clientIds: [] }, during)) : [];
     const from = addDays(row.onDate, -DAYS_AROUND);
     const times = during ? nearest(withOwn, { ...wanted, trainerId, durationMin: row.durationMin, fromOn: from < today ? today : from, toOn: addDays(span.toOn, DAYS_AROUND), notBeforeMs: ctx.now }, row, during) : [];
     const [proposed] = times;

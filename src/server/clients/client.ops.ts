@@ -9,6 +9,7 @@ import { endClientMemberships } from '../groups/member.store.ts';
 import { requireOwnId } from '../ids.ts';
 import { requireNamed } from '../references.ts';
 import { todayOf } from '../today.ts';
+import { leaveAllLines } from '../waiting/waiting.jobs.ts';
 import { refreshClientAudiences } from './client.store.ts';
 
 export const clientHandlers: Handlers<'client'> = {
@@ -32,10 +33,13 @@ export const clientHandlers: Handlers<'client'> = {
     if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
     return {};
   },
-  /** Ends the memberships too, so that no group keeps a place for somebody who has left. */
+  /** Ends the memberships and the waiting too, so that no group keeps a place for somebody who has left. */
   async 'client.archive'(ctx, input) {
     const { after, isChanged } = await setArchived(ctx, 'client', input, { countLessons: countLessonsOfClient });
-    if (isChanged && after.row.isArchived) await endClientMemberships(ctx, input.id, todayOf(ctx));
+    if (isChanged && after.row.isArchived) {
+      await endClientMemberships(ctx, input.id, todayOf(ctx));
+      await leaveAllLines(ctx, input.id);
+    }
     return {};
   },
   async 'client.get'(ctx, { id }) {

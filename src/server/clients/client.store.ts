@@ -1,5 +1,5 @@
 // Who may see a client besides staff and the client: the trainers who work with them. Derived, kept up by whoever changes a source of it.
-// Sources: the assigned trainer, the groups the client is in, the lessons the client is booked for.
+// Sources: the assigned trainer, the groups the client is in, the lessons the client is booked for, the lessons and groups the client waits for.
 import { addDays } from '../../domain/calendar-day.ts';
 import { clientAudiences } from '../../domain/visibility.ts';
 import type { WriteContext } from '../context.ts';
@@ -16,6 +16,8 @@ const TRAINERS = `select c.id, c.aud, array(
       where m.studio_id = c.studio_id and m.client_id = c.id and g.trainer_id is not null and m.from_on <= $4::date and (m.to_on is null or m.to_on >= $3::date)
     union select l.trainer_id from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
       where b.studio_id = c.studio_id and b.client_id = c.id and l.trainer_id is not null and l.status <> 'cancelled' and l.on_date >= $3::date
+    union select coalesce(l.trainer_id, g.trainer_id) from waiting w left join lesson l on l.studio_id = w.studio_id and l.id = w.lesson_id left join client_group g on g.studio_id = w.studio_id and g.id = w.group_id
+      where w.studio_id = c.studio_id and w.client_id = c.id and coalesce(l.trainer_id, g.trainer_id) is not null
   ) as trainers
   from client c where c.studio_id = $1 and c.id = any($2::bigint[]) order by c.id`;
 // The same from the other end: recent lessons are few beside all that clients ever had.
@@ -26,6 +28,8 @@ const TRAINERS_OF_ALL = `select c.id, c.aud, coalesce(x.trainers, '{}') as train
         where m.studio_id = $1 and m.from_on <= $3::date and (m.to_on is null or m.to_on >= $2::date)
       union all select b.client_id, l.trainer_id from lesson l join booking b on b.studio_id = l.studio_id and b.lesson_id = l.id
         where l.studio_id = $1 and l.status <> 'cancelled' and l.on_date >= $2::date
+      union all select w.client_id, coalesce(l.trainer_id, g.trainer_id) from waiting w left join lesson l on l.studio_id = w.studio_id and l.id = w.lesson_id
+        left join client_group g on g.studio_id = w.studio_id and g.id = w.group_id where w.studio_id = $1
     ) s where s.trainer_id is not null group by s.client_id) x on x.client_id = c.id
   where c.studio_id = $1 order by c.id`;
 const SET = `update client c set aud = string_to_array(x.aud, ' '), rev = $2 from unnest($3::bigint[], $4::text[]) as x(id, aud) where c.studio_id = $1 and c.id = x.id`;

@@ -18,7 +18,7 @@ const BOOKINGS = `coalesce((select json_agg(json_strip_nulls(json_build_object('
 const DEFINITIONS: Record<Table, Definition> = {
   studio: { sql: 'studio', json: ['hours', 'closedDays'], computed: {} },
   user: { sql: 'studio_user', json: [], computed: { isInvited: 'nullif(r.password_hash is null, false)', login: `coalesce(r.login, '')` } },
-  trainer: { sql: 'trainer', json: ['hours'], computed: {} },
+  trainer: { sql: 'trainer', json: ['hours', 'dayHours'], computed: {} },
   room: { sql: 'room', json: ['places'], computed: {} },
   lessonKind: { sql: 'lesson_kind', json: [], computed: {} },
   group: { sql: 'client_group', json: [], computed: { members: MEMBERS } },
@@ -28,6 +28,7 @@ const DEFINITIONS: Record<Table, Definition> = {
   series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
   absence: { sql: 'absence', json: [], computed: { isEndedEarly: 'nullif(r.is_ended_early, false)' } },
   closure: { sql: 'closure', json: [], computed: {} },
+  waiting: { sql: 'waiting', json: [], computed: { hasLapsed: 'nullif(r.has_lapsed, false)' } },
 };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 export const codeOf = (table: Table): number => TABLES.indexOf(table);
@@ -70,7 +71,7 @@ export async function findRow<T extends Table>(query: Query, table: T, studioId:
 }
 
 /** Absent in a row when they are false. */
-const FLAGS = new Set(['takesWholeRoom', 'isChanged', 'isUndecided', 'isEndedEarly']);
+const FLAGS = new Set(['takesWholeRoom', 'isChanged', 'isUndecided', 'isEndedEarly', 'hasLapsed']);
 function columnsOf(table: Table, row: Record<string, unknown>) {
   const { json, computed } = DEFINITIONS[table];
   const fields = Object.keys(row).filter((f) => !(f in computed) || f === 'fold' || FLAGS.has(f) || (table === 'user' && f === 'login'));

@@ -6,13 +6,13 @@ import type { Database, Query } from '../db/database.ts';
 import { readVisibleRows } from '../db/rows.ts';
 import { readMonths } from '../lessons/calendar.ops.ts';
 
-const FIRST = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'telling', 'absence', 'closure'] as const;
+const FIRST = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'telling', 'absence', 'closure', 'waiting'] as const;
 
 /** Two messages, clients last, so that the calendar can be drawn before the long list has come; and the rev they show. */
 export function readSnapshot(db: Database, studioId: number, keys: ReadonlySet<string>, months: number[]): Promise<{ rev: number; messages: Uint8Array[] }> {
   return db.snapshot(async (query) => {
     const { rev, lessons } = await readMonths(query, studioId, keys, months);
-    const none: Snapshot = { rev, months: [], studio: [], user: [], trainer: [], room: [], lessonKind: [], group: [], client: [], lesson: [], series: [], telling: [], absence: [], closure: [] };
+    const none: Snapshot = { rev, months: [], studio: [], user: [], trainer: [], room: [], lessonKind: [], group: [], client: [], lesson: [], series: [], telling: [], absence: [], closure: [], waiting: [] };
     const first: Snapshot = { ...none, months, lesson: lessons };
     await Promise.all(FIRST.map(async (table) => Object.assign(first, { [table]: await visible(query, table, studioId, keys) })));
     return { rev, messages: [encodeSnapshot(first), encodeSnapshot({ ...none, client: await visible(query, 'client', studioId, keys) })] };

@@ -1,11 +1,14 @@
 // Work that is due by the clock, in any of the processes on one database. Claiming moves the due time on, so each runs once.
 import type { Logger } from 'pino';
 import { localOf } from '../../domain/studio-time.ts';
+import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
+import { settleGroupLines, settleLines } from '../waiting/waiting.jobs.ts';
 
 const TICK_MS = 30_000;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** How long a device may be away and still be told only what it missed. */
 const LOG_DAYS = 14;
@@ -16,6 +19,10 @@ interface Job { name: string; run(app: App, studioId: number, nowMs: number): Pr
 const JOBS: readonly Job[] = [
   // Edges of visibility that pass by date: memberships that end, lessons that fall behind the window.
   { name: 'turnAudiences', run: (app, studioId) => app.write(studioId, 'job.turnAudiences', refreshAllClientAudiences), nextMs: afterMidnight },
+  // A member's last day has passed: the place is free.
+  { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
+  { name: 'settleLines', run: settleLines, nextMs: (now) => now + MINUTE_MS },
+  { name: 'endHolds', run: endHolds, nextMs: (now) => now + MINUTE_MS },
   { name: 'prune', run: (app, studioId, now) => prune(app.db.read, studioId, now), nextMs: (now) => now + DAY_MS / 4 },
 ];
 /** A minute after the studio's next midnight. */

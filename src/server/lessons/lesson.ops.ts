@@ -2,13 +2,15 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { localOf } from '../../domain/studio-time.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
-import { loadForChange, requireNamed, requireStatus } from './lesson.rules.ts';
+import { loadForChange, requireLesson, requireNamed, requireStatus } from './lesson.rules.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
+import { participantHandlers } from './participant.ops.ts';
 import { requireOpenTime, saveIfOpen } from './open-time.ts';
 import { undoChange } from './undo.ops.ts';
 
@@ -39,7 +41,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
       capacity: input.capacity ?? found.group?.capacity ?? kind.capacity, takesWholeRoom: (input.takesWholeRoom ?? kind.takesWholeRoom) || undefined,
       bookings: people.map((clientId) => ({ clientId })),
     });
-    return done(await saveIfOpen(ctx, { row }, input.override, () => saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? [] })));
+    return done(await saveIfOpen(ctx, { row }, input.override, () => saveLesson(ctx, null, { row, format: kind.format, trainerHours: found.trainerHours ?? UNSTATED })));
   },
 
   async 'lesson.move'(ctx, input) {
@@ -51,7 +53,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const found = await requireNamed(ctx, { trainerId: trainerId ?? undefined, roomId: roomId ?? undefined });
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
-    const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? [] : (found.trainerHours ?? before.trainerHours) };
+    const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? UNSTATED : (found.trainerHours ?? before.trainerHours) };
     return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, target)));
   },
 
@@ -65,6 +67,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
   async 'lesson.update'(ctx, input) {
     const { id, seenRev, clientIds, pins, ...fields } = input;
     const before = await loadForChange(ctx, id, seenRev, [...Object.keys(fields), ...(clientIds || pins ? ['bookings'] : [])]);
+    requireLesson(before.row);
     if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
     if (!isStaff(ctx.actor) && fields.priceMinor !== undefined) refuse('forbidden', { field: 'priceMinor' });
     const held = new Set((before.row.bookings ?? []).map((b) => b.clientId));
@@ -77,6 +80,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
 
   async 'lesson.hold'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireLesson(before.row);
     requireStatus(before.row, 'planned');
     if (before.row.onDate > localOf(ctx.now, ctx.studio.zone).onDate) refuse('wrongStatus', { reason: 'future' });
     await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'held' } });
@@ -85,6 +89,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
 
   async 'lesson.cancel'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
+    requireLesson(before.row);
     requireStatus(before.row, 'planned');
     await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
     return {};
@@ -97,6 +102,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
   },
 
+  ...participantHandlers,
   'change.undo': undoChange,
   'lesson.history': readHistory,
   'calendar.load': loadCalendar,

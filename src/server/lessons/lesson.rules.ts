@@ -1,34 +1,43 @@
 // What a lesson write must satisfy before it is tried: whose lesson it is, and that what it names exists.
-import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
+import type { Lesson, LessonKind } from '../../contract/entities.ts';
+import { UNSTATED, type OpenTimes } from '../../domain/working-hours.ts';
 import { requireFresh } from '../edit.ts';
 import { isStaff, refuse, refuseField, type ReadContext, type WriteContext } from '../context.ts';
 import { loadLessons, type LoadedLesson } from './lesson.load.ts';
 
-/** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound and changedMeanwhile. */
-export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {
+/** The lesson as the caller may change it: staff any, a trainer the own ones. Refuses notFound. */
+export async function loadOwn(ctx: WriteContext, id: number): Promise<LoadedLesson> {
   const [found] = await loadLessons(ctx.query, ctx.studioId, [id]);
-  if (!found || !(isStaff(ctx.actor) || isOwn(ctx, found.row))) return refuse('notFound');
+  return found && (isStaff(ctx.actor) || isOwn(ctx, found.row)) ? found : refuse('notFound');
+}
+/** The same for a change of these fields. Refuses changedMeanwhile too. */
+export async function loadForChange(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<LoadedLesson> {
+  const found = await loadOwn(ctx, id);
   await requireFresh(ctx, 'lesson', found, seenRev, touched);
   return found;
 }
-export const isOwn = (ctx: { actor: { trainerId?: number | undefined } }, row: Pick<Lesson, 'trainerId'>): boolean => !!ctx.actor.trainerId && row.trainerId === ctx.actor.trainerId;
+export const isOwn = (ctx: { actor: { trainerId?: number | undefined } }, row: { trainerId?: number | undefined }): boolean => !!ctx.actor.trainerId && row.trainerId === ctx.actor.trainerId;
 
 export function requireStatus(row: Lesson, ...allowed: NonNullable<Lesson['status']>[]): void {
   if (row.status && !allowed.includes(row.status)) refuse('wrongStatus', { reason: row.status });
 }
 
+/** A block of time has no kind, no people and no status to turn. */
+export function requireLesson(row: Lesson): void {
+  if (row.block) refuse('wrongStatus', { reason: 'block' });
+}
 export interface Named { trainerId?: number | undefined; roomId?: number | undefined; kindId?: number | undefined; groupId?: number | undefined; clientIds?: readonly number[] | undefined }
 export interface Found {
   kind?: Pick<LessonKind, 'format' | 'durationMin' | 'priceMinor' | 'capacity' | 'takesWholeRoom'>;
-  trainerHours?: Trainer['hours'];
+  trainerHours?: OpenTimes;
   group?: { capacity: number; trainerId?: number };
 }
 interface NamedRow {
-  trainerOk: boolean; trainerHours: Trainer['hours'] | null; roomOk: boolean; kind: Found['kind'] & { isArchived: boolean } | null;
+  trainerOk: boolean; trainerHours: OpenTimes | null; roomOk: boolean; kind: Found['kind'] & { isArchived: boolean } | null;
   group: { capacity: number; trainerId: number | null; isArchived: boolean } | null; clients: { id: number; aud: string[] }[];
 }
 const NAMED = `select
-  exists(select from trainer where studio_id = $1 and id = $2 and not is_archived) as "trainerOk", (select hours from trainer where studio_id = $1 and id = $2) as "trainerHours",
+  exists(select from trainer where studio_id = $1 and id = $2 and not is_archived) as "trainerOk", (select jsonb_build_object('hours', hours, 'dayHours', day_hours) from trainer where studio_id = $1 and id = $2) as "trainerHours",
   exists(select from room where studio_id = $1 and id = $3 and not is_archived) as "roomOk",
   (select jsonb_build_object('format', format, 'durationMin', duration_min, 'priceMinor', price_minor, 'capacity', capacity, 'takesWholeRoom', takes_whole_room, 'isArchived', is_archived) from lesson_kind where studio_id = $1 and id = $4) as kind,
   (select jsonb_build_object('capacity', capacity, 'trainerId', trainer_id, 'isArchived', is_archived) from client_group where studio_id = $1 and id = $5) as "group",
@@ -48,7 +57,7 @@ export async function requireNamed(ctx: ReadContext, named: Named): Promise<Foun
   if (f.clients.length !== clientIds.length) refuse('notFound', { field: 'clientIds' });
   if (!isStaff(ctx.actor)) requireOwnNames(ctx, named, f);
   return {
-    ...(f.kind && { kind: f.kind }), ...(trainerId && { trainerHours: f.trainerHours ?? [] }),
+    ...(f.kind && { kind: f.kind }), ...(trainerId && { trainerHours: f.trainerHours ?? UNSTATED }),
     ...(f.group && { group: { capacity: f.group.capacity, ...(f.group.trainerId && { trainerId: f.group.trainerId }) } }),
   };
 }

@@ -1,20 +1,21 @@
 // Saving a lesson with all that is derived from it.
 // Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
-import type { Lesson, LessonKind, Trainer } from '../../contract/entities.ts';
+import type { Lesson, LessonKind } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { assign } from '../../domain/places.ts';
 import { duringOf, isRepeated, type During } from '../../domain/studio-time.ts';
 import { lessonAudiences } from '../../domain/visibility.ts';
-import { outsideHours } from '../../domain/working-hours.ts';
+import { outsideHours, type OpenTimes } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { deleteRows, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { changeOccupancy, hasSameClaims, rangeOf } from './occupancy.ts';
+import { dropLines, settleLesson } from '../waiting/waiting.store.ts';
 import type { LoadedLesson } from './lesson.load.ts';
 import { seatLesson } from './seating.ts';
 
 /** The lesson as it shall be, with what is known of its kind and trainer. */
-export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: Trainer['hours'] }
+export interface LessonTarget { row: Lesson; format: LessonKind['format']; trainerHours: OpenTimes }
 export interface SaveOptions {
   /** The occupancy rows were removed before, so that several lessons may change places. */
   isVacated?: boolean;
@@ -42,6 +43,7 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   const after: Stored<'lesson'> = { row, aud };
   await write(ctx, before, after, slots, during, options);
   ctx.record('lesson', row.id, before, after);
+  if (before && isOtherForWaiting(before.row, row)) await settleLesson(ctx, row);
   if (!options.arePeopleLater) await refreshPeople(ctx, before, row);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
 }
@@ -115,6 +117,8 @@ function writeBookings(ctx: WriteContext, lessonId: number, before: Bookings, af
   }
   return jobs;
 }
+/** Those who wait are concerned by the places and by whose lesson it is; its time is looked at when an offer is due. */
+const isOtherForWaiting = (a: Lesson, b: Lesson) => a.status !== b.status || a.trainerId !== b.trainerId || a.capacity !== b.capacity || !sameClients(a, b);
 /** Who sees a client follows from whom the client has lessons with. */
 async function refreshPeople(ctx: WriteContext, before: LoadedLesson | null, row: Lesson): Promise<void> {
   const isTimeOnly = before && before.row.trainerId === row.trainerId && before.row.status === row.status && sameClients(before.row, row);
@@ -136,6 +140,7 @@ export async function markLessons(ctx: WriteContext, lessons: readonly LoadedLes
 /** Removes lessons that nothing refers to: undoing their creation, and ending their series. */
 export async function removeLessons(ctx: WriteContext, lessons: readonly LoadedLesson[]): Promise<void> {
   if (!lessons.length) return;
+  await dropLines(ctx, lessons.map((l) => l.row.id));
   await deleteRows(ctx.query, 'lesson', ctx.studioId, lessons.map((l) => l.row.id));
   for (const before of lessons) ctx.record('lesson', before.row.id, before, null);
   await refreshClientAudiences(ctx, peopleOf(lessons));

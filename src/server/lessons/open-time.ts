@@ -9,7 +9,7 @@ import type { Query } from '../db/database.ts';
 import { todayOf } from '../today.ts';
 import { rangeOf } from './occupancy.ts';
 
-export type Placed = Pick<Lesson, 'onDate' | 'startMin' | 'fold' | 'durationMin' | 'trainerId' | 'roomId'>;
+export type Placed = Pick<Lesson, 'onDate' | 'startMin' | 'fold' | 'durationMin' | 'trainerId' | 'roomId' | 'block'>;
 interface Found { at: number; what: 'absence' | 'closure'; id: number | null; fromOn: string; fromMin: number; reason: string | null }
 // A closed time without an end closes today: nobody knows of tomorrow.
 const BLOCKS = `select w.i as at, 'absence' as what, a.trainer_id as id, a.from_on as "fromOn", a.from_min as "fromMin", null as reason
@@ -30,8 +30,9 @@ export async function blocksOf(query: Query, studioId: number, wanted: readonly 
 }
 export const endOfToday = (ctx: Pick<WriteContext, 'now' | 'studio'>): number => instantAt(addDays(todayOf(ctx), 1), 0, ctx.studio.zone);
 
-/** A new or moved lesson may not enter a closed day, an absence or a closed time, unless staff give a reason. `before`: where it stands now. */
-export async function requireOpenTime(ctx: WriteContext, entering: readonly { row: Placed; before?: Placed | undefined }[], override: string | undefined): Promise<void> {
+/** A new or moved lesson may not enter a closed day, an absence or a closed time, unless staff give a reason; a block of time may. `before`: where it stands now. */
+export async function requireOpenTime(ctx: WriteContext, all: readonly { row: Placed; before?: Placed | undefined }[], override: string | undefined): Promise<void> {
+  const entering = all.filter(({ row }) => !row.block);
   const conflicts: Conflict[] = [];
   const days = new Set(entering.filter(({ row, before }) => row.onDate !== before?.onDate).map(({ row }) => row.onDate));
   for (const { onDate, reason } of ctx.studio.closedDays) if (days.has(onDate)) conflicts.push({ what: 'closedDay', onDate, reason });

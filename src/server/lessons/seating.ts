@@ -77,38 +77,46 @@ async function writeSeats(ctx: WriteContext, before: LoadedLesson, slots: readon
   return row;
 }
 
-/** After a place went out of order or came back: moves future planned lessons off unusable places. Gives how many could not be moved. */
-export async function reseatRoom(ctx: WriteContext, roomId: number): Promise<number> {
+/** A lesson that no longer fits, with those who have no working place. */
+export interface Hit { lessonId: number; onDate: string; startMin: number; clientIds: number[] }
+/** After a place went out of order or came back: moves future planned lessons off unusable places. Gives those that could not be moved, by time. */
+export async function reseatRoom(ctx: WriteContext, roomId: number): Promise<Hit[]> {
   const usable = new Set(await usableSlots(ctx, roomId));
   const today = localOf(ctx.now, ctx.studio.zone).onDate;
   const affected = await ctx.query<{ id: number }>(`select id from lesson where studio_id = $1 and room_id = $2 and on_date >= $3 and status = 'planned' and not takes_whole_room and not slots <@ $4::smallint[] order by during`,
     [ctx.studioId, roomId, today, [...usable]]);
-  let stuck = 0;
-  for (const { id } of affected) stuck += (await reseat(ctx, id, roomId, usable)) ? 0 : 1;
-  return stuck + (await reseatWholeRoom(ctx, roomId, today, [...usable]));
+  const stuck: Hit[] = [];
+  for (const { id } of affected) {
+    const left = await reseat(ctx, id, roomId, usable);
+    if (left) stuck.push(hitOf(left.row, (slot) => slot === undefined || !usable.has(slot)));
+  }
+  stuck.push(...(await reseatWholeRoom(ctx, roomId, today, [...usable])));
+  return stuck.sort((a, b) => (a.onDate === b.onDate ? a.startMin - b.startMin : a.onDate < b.onDate ? -1 : 1));
 }
+const hitOf = ({ id, onDate, startMin, bookings = [] }: Lesson, isWithout: (slot: number | undefined) => boolean): Hit => ({ lessonId: id, onDate, startMin, clientIds: bookings.filter((b) => isWithout(b.slot)).map((b) => b.clientId) });
 /** A lesson with the room to itself only has to seat its own people anew. */
-async function reseatWholeRoom(ctx: WriteContext, roomId: number, today: string, usable: readonly number[]): Promise<number> {
+async function reseatWholeRoom(ctx: WriteContext, roomId: number, today: string, usable: readonly number[]): Promise<Hit[]> {
   const affected = await ctx.query<{ id: number }>(`select l.id from lesson l where studio_id = $1 and room_id = $2 and on_date >= $3 and status = 'planned' and takes_whole_room
     and exists(select from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and (b.slot is null or b.slot <> all($4::smallint[]))) order by l.id`, [ctx.studioId, roomId, today, usable]);
-  let stuck = 0;
+  const stuck: Hit[] = [];
   for (const before of await loadLessons(ctx.query, ctx.studioId, affected.map((a) => a.id))) {
     const bookings = assign(before.row.bookings ?? [], usable);
-    stuck += bookings.some((b) => b.slot === undefined) ? 1 : 0;
+    if (bookings.some((b) => b.slot === undefined)) stuck.push(hitOf({ ...before.row, bookings }, (slot) => slot === undefined));
     if (isDeepStrictEqual(bookings, before.row.bookings)) continue;
     await writeSeats(ctx, before, before.slots, bookings);
   }
   return stuck;
 }
-async function reseat(ctx: WriteContext, lessonId: number, roomId: number, usable: ReadonlySet<number>): Promise<boolean> {
+/** The lesson as it stays when there was no room for it; null when it was moved. */
+async function reseat(ctx: WriteContext, lessonId: number, roomId: number, usable: ReadonlySet<number>): Promise<LoadedLesson | null> {
   const [during] = await ctx.query<{ fromMs: number; toMs: number }>('select extract(epoch from lower(during)) * 1000 as "fromMs", extract(epoch from upper(during)) * 1000 as "toMs" from lesson where studio_id = $1 and id = $2', [ctx.studioId, lessonId]);
   const [before] = await loadLessons(ctx.query, ctx.studioId, [lessonId]);
-  if (!during || !before) return false;
+  if (!during || !before) return null;
   const window = { fromMs: Number(during.fromMs), toMs: Number(during.toMs) };
   const others = await neighbours(ctx, roomId, { fromMs: window.fromMs - WINDOW_MS, toMs: window.toMs + WINDOW_MS }, lessonId);
   const keep = before.slots.filter((s) => usable.has(s));
   const seats = seat({ id: lessonId, ...window, need: before.row.capacity ?? 1, slots: keep, pinned: [], isFixed: false }, others, [...usable]);
-  if (!seats) return false;
+  if (!seats) return before;
   await moveOthers(ctx, seats);
-  return true;
+  return null;
 }

@@ -1,8 +1,9 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Absence, type Closure, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Absence, type Closure, type Group, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
-import { seriesAudiences } from '../../domain/visibility.ts';
+import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
 import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
@@ -12,17 +13,19 @@ import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
+import { groupChanged } from '../groups/member.store.ts';
+import { undoWaiting } from '../waiting/waiting.undo.ts';
 
 type Fields = Record<string, unknown>;
 interface Entry { table: Table; id: number; before: Fields | null; after: Fields | null }
 /** Tables whose plain edits can be taken back; what else they entail is derived by lessons alone. */
-const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'series'];
+const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'group', 'series'];
 
 export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
   // An import or a job is not one decision to take back from one lesson's history.
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
-  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e));
+  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e) && !isOnlyPosition(e));
   if (!entries.length) refuse('notFound');
   // Absences and closed time first: lessons are put back into what was open or closed then.
   entries.sort((a, b) => Number(isAway(b)) - Number(isAway(a)));
@@ -30,7 +33,9 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   // Freed together, so that lessons that changed places can change back.
   if (lessons.length > 1) await vacate(ctx, lessons.map((e) => e.id));
   const warnings: Conflict[] = [];
-  for (const e of entries) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
+  // Lines last: they follow from who is in the lessons.
+  for (const e of entries.filter(({ table }) => table !== 'waiting')) warnings.push(...(e.table === 'lesson' ? await undoLesson(ctx, e, lessons.length > 1) : await undoPlain(ctx, e)));
+  for (const e of entries) if (e.table === 'waiting') await undoWaiting(ctx, e);
   return warnings.length ? { warnings: warnings.slice(0, 20) } : {};
 }
 
@@ -43,7 +48,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
     if (present) return refuse('cannotUndo', { reason: 'exists' });
     const row = e.before as unknown as Lesson; // a removal keeps the whole row
     const named = await requireNamed(ctx, { kindId: row.kindId, trainerId: row.trainerId, roomId: row.roomId, clientIds: (row.bookings ?? []).map((b) => b.clientId) });
-    return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? [] });
+    return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? UNSTATED });
   }
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
@@ -53,7 +58,7 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
   await settleMarks(ctx, present.row, row);
-  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: [] }) }, { isVacated, isOfSeries: true });
+  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true });
 }
 /** A lesson does not slip back into an absence or a closed time that was declared since, and is not undecided where there is none any more. */
 async function settleMarks(ctx: WriteContext, present: Lesson, row: Lesson): Promise<void> {
@@ -75,12 +80,15 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before || 'members' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
-  await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, present.aud);
-  ctx.record(e.table, e.id, present, { row: { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row, aud: present.aud }); // the same row with older values
+  const row = { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row; // the same row with older values
+  const aud = e.table === 'series' ? seriesAudiences(row as Series) : e.table === 'group' ? groupAudiences(row as Group) : present.aud; // a row of that table
+  await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, aud);
+  ctx.record(e.table, e.id, present, { row, aud });
+  if (e.table === 'group') await groupChanged(ctx, row as Group); // as above
   return [];
 }
 
@@ -144,6 +152,8 @@ function isOnlySeats(e: Entry): boolean {
   const { bookings: y, headCount: _a, ...others } = e.after ?? {};
   return e.table === 'lesson' && !!e.before && !!e.after && !Object.keys(rest).length && !Object.keys(others).length && clientsOf(x).join() === clientsOf(y).join() && !isPinned(x) && !isPinned(y);
 }
+/** Others in a line moved up or back. */
+const isOnlyPosition = (e: Entry) => e.table === 'waiting' && !!e.before && !!e.after && Object.keys(e.before).join() === 'position';
 const isPinned = (value: unknown) => ((value ?? []) as { isPinned?: boolean }[]).some((b) => b.isPinned); // bookings of a history row
 function restored(now: Fields, before: Fields): Fields {
   const out = { ...now };

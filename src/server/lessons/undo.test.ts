@@ -62,7 +62,9 @@ describe('change.undo', () => {
     await app.do('trainer', 'change.undo', { rev });
     const group = await aGroup(app);
     const renamed = await app.do('owner', 'group.update', { id: group.id, seenRev: group.rev, name: 'Інша' });
-    await app.refused('owner', 'change.undo', { rev: renamed.rev }, 'cannotUndo');
+    await app.do('owner', 'change.undo', { rev: renamed.rev });
+    const joined = await app.do('owner', 'group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2027-01-01' });
+    await app.refused('owner', 'change.undo', { rev: joined.rev }, 'cannotUndo');
   });
 });
 

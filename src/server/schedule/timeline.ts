@@ -3,6 +3,7 @@ import type { Studio, Trainer } from '../../contract/entities.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import type { Taken, Timeline } from '../../domain/free-time.ts';
 import { instantAt, localOf, type During } from '../../domain/studio-time.ts';
+import type { OpenTimes } from '../../domain/working-hours.ts';
 import type { Query } from '../db/database.ts';
 import { rangeOf } from '../lessons/occupancy.ts';
 
@@ -29,7 +30,7 @@ const SHUT = `select 1 as kind, trainer_id as id, (extract(epoch from lower(duri
 export async function loadTimeline(query: Query, studioId: number, { fromOn, toOn, trainerIds, clientIds, roomIds, except = {} }: TimelineAsk): Promise<Timeline> {
   const [[studio], trainers, rooms] = await Promise.all([
     query<Pick<Studio, 'zone' | 'hours' | 'closedDays'>>('select zone, hours, closed_days as "closedDays" from studio where id = $1', [studioId]),
-    query<Pick<Trainer, 'id' | 'hours'>>('select id, hours from trainer where studio_id = $1 and case when $2 then not is_archived else id = any($3::bigint[]) end order by id', [studioId, trainerIds === 'all', trainerIds === 'all' ? [] : trainerIds]),
+    query<Pick<Trainer, 'id' | 'hours'> & Pick<OpenTimes, 'dayHours'>>('select id, hours, day_hours as "dayHours" from trainer where studio_id = $1 and case when $2 then not is_archived else id = any($3::bigint[]) end order by id', [studioId, trainerIds === 'all', trainerIds === 'all' ? [] : trainerIds]),
     roomIds.length ? query<{ id: number; usable: number }>(`select id, (select count(*)::int from jsonb_array_elements(places) p where not coalesce((p->>'isOutOfOrder')::boolean, false) and not coalesce((p->>'isArchived')::boolean, false)) as usable
       from room where studio_id = $1 and id = any($2::bigint[])`, [studioId, roomIds]) : [],
   ]);
@@ -45,7 +46,7 @@ export async function loadTimeline(query: Query, studioId: number, { fromOn, toO
   const taken = (kind: 1 | 2 | 3): Map<number, Taken[]> => Map.groupBy([...busy.filter((b) => b.kind === kind), ...closed.filter((c) => c.kind === kind).map((c) => ({ id: c.id ?? 0, ...shut(c) }))], (b) => b.id);
   const inRooms = taken(3);
   return {
-    zone, studioHours: studio.hours, closedDays: new Set(studio.closedDays.map((d) => d.onDate)), trainerHours: new Map(trainers.map((t) => [t.id, t.hours])),
+    zone, studioHours: studio.hours, closedDays: new Set(studio.closedDays.map((d) => d.onDate)), trainerHours: new Map(trainers.map((t) => [t.id, t])),
     shut: closed.filter((c) => c.kind === 0).map(shut), trainers: taken(1), clients: taken(2), rooms: new Map(rooms.map((r) => [r.id, { usable: r.usable, taken: inRooms.get(r.id) ?? [] }])),
   };
 }

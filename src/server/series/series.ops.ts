@@ -7,6 +7,7 @@ import { assign } from '../../domain/places.ts';
 import { isOfSlot } from '../../domain/series.ts';
 import { duringOf, instantAt, localOf } from '../../domain/studio-time.ts';
 import { seriesAudiences } from '../../domain/visibility.ts';
+import { UNSTATED } from '../../domain/working-hours.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { isStaff, refuse, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { editRow } from '../edit.ts';
@@ -161,7 +162,7 @@ async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly
     if (people.length > series.capacity) refuse('full', { count: series.capacity });
     return { row: { ...member, id: first + i, bookings: assign(people.map((clientId) => ({ clientId })), usable) }, slots: [], during, isOpen: kind.format === 'group' };
   });
-  if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: [] }, { arePeopleLater: true });
+  if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: UNSTATED }, { arePeopleLater: true });
   else if (lessons.length) await insertLessons(ctx, lessons);
   await refreshClientAudiences(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
 }

@@ -72,6 +72,17 @@ test('a place out of order sends its lesson to a free one and says how many foun
   assert.deepEqual(await placesOf(room.id), [{ slot: 1, name: 'Кадилак 1' }, { slot: 2, name: 'Кадилак 2', isOutOfOrder: true }]);
   assert.equal((await rowOf(app, 'lesson', first.id)).bookings?.[0]?.slot, 1);
 });
+test('whom a broken place hits is named: in a lesson with a place of its own, and in one that has the room to itself', async () => {
+  const room = await aRoom(app);
+  const { client, client2 } = app.clients;
+  const alone = await aLesson(app, { roomId: room.id, onDate: '2026-12-08', clientIds: [client] });
+  await aLesson(app, { roomId: room.id, onDate: '2026-12-08', clientIds: [client2] });
+  const group = await aLesson(app, { roomId: room.id, onDate: '2026-12-07', kindId: app.kinds.group, clientIds: [client, client2] });
+  const { output } = await app.do('administrator', 'place.setOutOfOrder', { roomId: room.id, slot: 1, isOutOfOrder: true });
+  assert.deepEqual(output, { count: 2, hits: [{ lessonId: group.id, onDate: '2026-12-07', startMin: 600, clientIds: [client] }, { lessonId: alone.id, onDate: '2026-12-08', startMin: 600, clientIds: [client] }] });
+  assert.equal((await app.refused('owner', 'lesson.create', { id: await newId('owner'), onDate: '2026-12-08', startMin: 600, kindId: app.kinds.individual, roomId: room.id }, 'conflict')).conflicts?.[0]?.what, 'room', 'the room is lower by one');
+  assert.deepEqual((await app.do('administrator', 'place.setOutOfOrder', { roomId: room.id, slot: 1, isOutOfOrder: false })).output, { count: 0, hits: [] });
+});
 test('rooms and places that do not exist are not found', async () => {
   await app.refused('owner', 'room.update', { id: 700_000, seenRev: 0, name: 'Х' }, 'notFound');
   await app.refused('owner', 'room.archive', { id: 700_000, seenRev: 0, isArchived: true }, 'notFound');

@@ -9,6 +9,9 @@ import { requireOwnId } from '../ids.ts';
 import { reseatRoom } from '../lessons/seating.ts';
 import { requireFreeName } from './names.ts';
 
+/** As many as are named; the count tells of all. */
+const MOST_HITS = 100;
+
 export const roomHandlers: Handlers<'room' | 'place'> = {
   async 'room.create'(ctx, input) {
     await requireOwnId(ctx, input.id, 'room');
@@ -37,7 +40,8 @@ export const roomHandlers: Handlers<'room' | 'place'> = {
     const before = await getVisible(ctx, 'room', roomId);
     if (!before.row.places.some((p) => p.slot === slot && !p.isArchived)) refuse('notFound');
     await applyEdit(ctx, 'room', before, before.row.rev, { places: withPlace(before, slot, isOutOfOrder) });
-    return { count: await reseatRoom(ctx, roomId) };
+    const hits = await reseatRoom(ctx, roomId);
+    return { count: hits.length, hits: hits.slice(0, MOST_HITS) };
   },
 };
 

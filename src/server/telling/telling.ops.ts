@@ -22,7 +22,8 @@ export const tellingHandlers: Handlers<'telling'> = {
       from audit a left join studio_user u on u.studio_id = a.studio_id and u.id = a.user_id
       where a.studio_id = $1 and a.tbl = $2 and a.at > to_timestamp($3::float8 / 1000) order by a.rev, a.ord`, [ctx.studioId, codeOf('lesson'), ctx.now - REACH_MS]);
     const byLesson = Map.groupBy(entries, (e) => e.id);
-    const ids = [...byLesson].flatMap(([id, all]) => (all.some((e) => e.before) ? [id] : []));
+    // A block of time is nobody's lesson.
+    const ids = [...byLesson].flatMap(([id, all]) => (all.some((e) => e.before) && !all.some((e) => e.before?.block ?? e.after?.block) ? [id] : []));
     const [present, told, [studio]] = await Promise.all([
       readRows(ctx.query, 'lesson', ctx.studioId, ids),
       ctx.query(`${selectRows('telling')} where r.studio_id = $1 and r.lesson_id = any($2::bigint[])`, [ctx.studioId, ids]),
@@ -34,6 +35,7 @@ export const tellingHandlers: Handlers<'telling'> = {
     const people = new Map<string, Output<'telling.list'>['people'][number]>();
     let nextAt = Infinity;
     for (const lessonId of ids) {
+      if (rows.get(lessonId)?.block) continue;
       const all = byLesson.get(lessonId) ?? [];
       const news = newsOf(stepsOf(all, rows.get(lessonId)), momentOf(rows.get(lessonId)), (person) => toldRevs.get(keyOf(lessonId, person)) ?? 0).filter((n) => isAhead(n, today));
       const dueAt = (all.at(-1)?.at ?? 0) + HELD_BACK_MS;

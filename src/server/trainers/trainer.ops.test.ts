@@ -83,3 +83,30 @@ test('a trainer that does not exist is not found', async () => {
   for (const name of ['trainer.update', 'trainer.archive'] as const) await app.refused('owner', name, { id: 700_000, seenRev: 0, isArchived: true }, 'notFound');
   await app.refused('owner', 'trainer.setHours', { id: 700_000, seenRev: 0, hours: [] }, 'notFound');
 });
+test('on single dates other hours hold, with breaks, or a day is off; warnings follow them, and undo brings the old ones back', async () => {
+  const made = await aTrainer(app, { hours: [{ weekday: 1, startMin: 540, endMin: 780 }, { weekday: 1, startMin: 840, endMin: 1080 }] });
+  const on = async (onDate: string, startMin: number) => (await app.do('owner', 'lesson.create', { id: await (await app.client('owner')).newId(), onDate, startMin, kindId: app.kinds.individual, trainerId: made.id })).output.warnings?.filter((w) => w.id === made.id).length ?? 0;
+  assert.deepEqual([await on('2026-12-07', 540), await on('2026-12-07', 785)], [0, 1], 'a break within the day');
+  const seenRev = async () => (await rowOf(app, 'trainer', made.id)).rev;
+  const { changes } = await app.do('administrator', 'trainer.setDayHours', { id: made.id, seenRev: await seenRev(), onDate: '2026-12-14', spans: [{ startMin: 960, endMin: 1080 }, { startMin: 600, endMin: 720 }] });
+  assert.deepEqual(changes, [{ table: 'trainer', id: made.id }]);
+  await app.do('administrator', 'trainer.setDayHours', { id: made.id, seenRev: await seenRev(), onDate: '2026-12-21', spans: [] });
+  assert.deepEqual((await rowOf(app, 'trainer', made.id)).dayHours, [{ onDate: '2026-12-14', spans: [{ startMin: 600, endMin: 720 }, { startMin: 960, endMin: 1080 }] }, { onDate: '2026-12-21', spans: [] }]);
+  assert.deepEqual([await on('2026-12-14', 600), await on('2026-12-14', 740), await on('2026-12-21', 600), await on('2026-12-28', 600)], [0, 1, 1, 0]);
+  assert.equal((await app.client('trainer')).held.of('trainer').get(made.id)?.dayHours?.length, 2, 'colleagues see when one works');
+  assert.equal((await app.client('client')).held.of('trainer').get(made.id)?.dayHours, undefined);
+  await app.do('owner', 'trainer.setDayHours', { id: made.id, seenRev: await seenRev(), onDate: '2026-12-21' });
+  assert.deepEqual((await rowOf(app, 'trainer', made.id)).dayHours?.map((d) => d.onDate), ['2026-12-14']);
+  await app.do('owner', 'change.undo', { rev: await app.rev() });
+  assert.deepEqual((await rowOf(app, 'trainer', made.id)).dayHours?.map((d) => d.onDate), ['2026-12-14', '2026-12-21']);
+});
+test('hours of a date that overlap, of a trainer that is not there, by a trainer or on a row seen before are refused', async () => {
+  const made = await aTrainer(app);
+  const given = { id: made.id, seenRev: made.rev, onDate: '2026-12-14' };
+  assert.deepEqual(await app.refused('owner', 'trainer.setDayHours', { ...given, spans: [{ startMin: 600, endMin: 720 }, { startMin: 700, endMin: 800 }] }, 'invalid'), { code: 'invalid', field: 'spans', reason: 'overlap' });
+  await app.refused('owner', 'trainer.setDayHours', { ...given, spans: [{ startMin: 600, endMin: 600 }] }, 'invalid');
+  await app.refused('owner', 'trainer.setDayHours', { ...given, id: 700_000 }, 'notFound');
+  await app.refused('trainer', 'trainer.setDayHours', given, 'forbidden');
+  await app.do('owner', 'trainer.setDayHours', { ...given, spans: [] });
+  assert.deepEqual((await app.refused('administrator', 'trainer.setDayHours', { ...given, onDate: '2026-12-15', spans: [] }, 'changedMeanwhile')).fields, ['dayHours']);
+});

@@ -39,6 +39,8 @@ export interface CalendarPlace {
   show(id: number, mode: 'show' | 'edit' | 'cancel' | 'history'): void;
   hold(lesson: LessonView): void;
   restore(lesson: LessonView): void;
+  /** Takes a block of time out of the calendar. */
+  remove(lesson: LessonView): void;
   copy(lesson: LessonView): void;
   paste(slot: Slot | null): void;
   pick(lesson: LessonView): void;

@@ -55,6 +55,10 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
     hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
     restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
+    async remove(lesson) {
+      const refusal = await (await import('./block-actions.ts')).removeBlock(lesson);
+      if (refusal) tellRefusal(refusal);
+    },
     copy(lesson) {
       // Under a finger there is no menu of free time to paste from: the copy opens as a new lesson a week later.
       if (matchMedia('(pointer: coarse)').matches) {

@@ -38,9 +38,10 @@ test('lessons of five minutes are laid out as tall as they are drawn', () => {
 test('outside the hours of the studio or of the trainer it is closed', () => {
   const studio = { hours: everyDay, closedDays: [{ onDate: '2026-12-25', reason: 'Різдво' }] };
   assert.deepEqual(closedWindows('2026-11-23', studio), [{ from: 0, to: 480 }, { from: 1260, to: 1440 }]);
-  assert.deepEqual(closedWindows('2026-11-23', studio, [{ weekday: 1, startMin: 540, endMin: 720 }, { weekday: 1, startMin: 780, endMin: 1320 }]),
+  assert.deepEqual(closedWindows('2026-11-23', studio, { hours: [{ weekday: 1, startMin: 540, endMin: 720 }, { weekday: 1, startMin: 780, endMin: 1320 }] }),
     [{ from: 0, to: 540 }, { from: 720, to: 780 }, { from: 1260, to: 1440 }]);
-  assert.deepEqual(closedWindows('2026-11-24', studio, [{ weekday: 1, startMin: 540, endMin: 720 }]), [{ from: 0, to: 1440 }]);
+  assert.deepEqual(closedWindows('2026-11-24', studio, { hours: [{ weekday: 1, startMin: 540, endMin: 720 }] }), [{ from: 0, to: 1440 }]);
+  assert.deepEqual(closedWindows('2026-11-24', studio, { hours: [{ weekday: 1, startMin: 540, endMin: 720 }], dayHours: [{ onDate: '2026-11-24', spans: [{ startMin: 600, endMin: 720 }] }] }), [{ from: 0, to: 600 }, { from: 720, to: 1440 }]);
   assert.deepEqual(closedWindows('2026-12-25', studio), [{ from: 0, to: 1440 }]);
 });
 test('where no hours are told nothing is closed', () => {

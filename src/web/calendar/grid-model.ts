@@ -1,7 +1,8 @@
 // What stands in the columns of the grid: columns of a view, pieces of lessons on a day, hours when nothing is open.
 // Works on studio-local dates and minutes only.
 import type { Room, Studio, Trainer } from '../../contract/entities.ts';
-import { addDays, startOfWeek, weekday } from '../../domain/calendar-day.ts';
+import { addDays, startOfWeek } from '../../domain/calendar-day.ts';
+import { spansOn, UNSTATED, type OpenTimes } from '../../domain/working-hours.ts';
 import { packLanes, type Interval, type Overflow, type Packed } from '../../domain/layout.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 
@@ -59,21 +60,16 @@ export function lay(pieces: readonly Piece[], maxLanes: number): Laid {
 }
 
 export interface Window { readonly from: number; readonly to: number }
-export interface Hours { readonly weekday: number; readonly startMin: number; readonly endMin: number }
 /** When the studio (and the trainer, where hours are known) does not work that day. */
-export function closedWindows(date: string, studio: Pick<Studio, 'hours' | 'closedDays'> | null, trainerHours: readonly Hours[] = []): Window[] {
+export function closedWindows(date: string, studio: Pick<Studio, 'hours' | 'closedDays'> | null, trainer: OpenTimes = UNSTATED): Window[] {
   if (!studio) return [];
   if (closedDay(studio, date)) return [{ from: 0, to: 1440 }];
-  return union([...complement(windowsOf(studio.hours, date)), ...complement(windowsOf(trainerHours, date))]);
+  return union([...complement(windowsOf(studio, date)), ...complement(windowsOf(trainer, date))]);
 }
 export const closedDay = (studio: Pick<Studio, 'closedDays'> | null, date: string) => studio?.closedDays.find((d) => d.onDate === date);
 
 /** Hours without any row mean "not told", which closes nothing. */
-function windowsOf(hours: readonly Hours[], date: string): Window[] | null {
-  if (!hours.length) return null;
-  const day = weekday(date);
-  return hours.filter((h) => h.weekday === day).map((h) => ({ from: h.startMin, to: h.endMin })).sort((a, b) => a.from - b.from);
-}
+const windowsOf = (times: OpenTimes, date: string): Window[] | null => spansOn(times, date)?.map((h) => ({ from: h.startMin, to: h.endMin })) ?? null;
 function complement(open: Window[] | null): Window[] {
   if (!open) return [];
   const closed: Window[] = [];

@@ -62,7 +62,9 @@ export const sendHold = (lesson: LessonView): Promise<Sent> => change(lesson, { 
 export const restoreLesson = async (lesson: LessonView, text: string): Promise<Outcome> =>
   told(text, await change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
 export const cancelLesson = async (lesson: LessonView, text: string, why: Why): Promise<Outcome> => told(text, await sendCancel(lesson, why));
+/** A block of time is not cancelled but removed. */
 export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
+  lesson.block ? sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('block.remove', { id: lesson.id, seenRev }))) :
   change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
 
 /** Takes back writes in the order given, as many as can be; says how it went, and offers to do them again. An undo is taken back in the same way. */

@@ -9,11 +9,12 @@ export interface Named {
   group(id: number): Pick<Group, 'name'> | undefined;
   kind(id: number): Pick<LessonKind, 'name' | 'format'> | undefined;
 }
-export interface Words { busy: string; lesson: string }
+export interface Words { busy: string; lesson: string; /** What a block of time is called without words of its own. */ block?: (what: NonNullable<LessonView['block']>) => string }
 
 /** Own title, group, people, kind: the first that is there. */
 export function lessonTitle(lesson: LessonView, named: Named, words: Words): string {
   if (isBusy(lesson)) return words.busy;
+  if (lesson.block) return lesson.title || words.block?.(lesson.block) || words.busy;
   const group = lesson.groupId !== undefined ? named.group(lesson.groupId)?.name : undefined;
   const kind = lesson.kindId !== undefined ? named.kind(lesson.kindId)?.name : undefined;
   return lesson.title || group || peopleText(lesson, named) || kind || words.lesson;

@@ -18,7 +18,8 @@ export const surroundings = (date: string): Surroundings => ({
   kinds: store.lessonKind.all(), rooms: store.room.all(), others: [-1, 0, 1].flatMap((days) => store.lessons.onDate(addDays(date, days))), places,
 });
 
-export const titleOf = (lesson: LessonView): string => lessonTitle(lesson, named, { busy: t('calendar.busy'), lesson: t('calendar.lesson') });
+export const blockText = (what: NonNullable<LessonView['block']>): string => t(`block.${what}`);
+export const titleOf = (lesson: LessonView): string => lessonTitle(lesson, named, { busy: t('calendar.busy'), lesson: t('calendar.lesson'), block: blockText });
 export const countOf = (lesson: LessonView): string => headCountText(lesson, named);
 export const trainerText = (id: number | null | undefined): string => {
   const trainer = id ? store.trainer.get(id) : undefined;
@@ -42,7 +43,7 @@ export function labelOf(lesson: LessonView): string {
   const title = titleOf(lesson);
   return [
     rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
-    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
+    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
   ].filter(Boolean).join(', ');
 }
 /** Why a lesson in the hand would not fit. */

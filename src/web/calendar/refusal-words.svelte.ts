@@ -1,7 +1,9 @@
 // Values of a lesson's history as people read them. Why something was refused is said by sync/refusal-text, here as everywhere.
+import { BLOCKS } from '../../contract/entities.ts';
 import { formatDate, formatMoney, t } from '../i18n/index.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
 import { clientText, trainerText } from './lesson-words.svelte.ts';
+import { instantText } from './local-instant.svelte.ts';
 import { timeText } from './time-text.ts';
 
 export { canOverride, fieldName as fieldText, refusalText as refusalWords } from '../sync/refusal-text.ts';
@@ -20,6 +22,8 @@ export function valueText(field: string, value: string | undefined): string {
     case 'groupId': return store.group.get(number)?.name ?? value;
     case 'bookings': return value.split(',').map((id) => clientText(Number(id))).join(', ');
     case 'priceMinor': return Number.isInteger(number) ? formatMoney(number, store.studio?.currency) : value;
+    case 'block': return BLOCKS.some((b) => b === value) ? t(`block.${value as (typeof BLOCKS)[number]}`) : value; // one of them
+    case 'expiresAt': return Number.isInteger(number) ? instantText(number) : value;
     case 'takesWholeRoom': case 'isUndecided': return t(value === 'true' ? 'calendar.yes' : 'calendar.no');
     case 'status': return value === 'planned' || value === 'held' || value === 'cancelled' ? t(`calendar.status.${value}`) : value;
     case 'cancelAskedBy': return value === 'studio' || value === 'trainer' || value === 'client' ? t(`calendar.askedBy.${value}`) : value;

@@ -35,7 +35,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const count = countOf(lesson);
   const label = labelOf(lesson);
   const marks = [
-    'tile', lesson.status ?? 'busy', hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', note && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
+    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', note && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   return {

@@ -130,4 +130,9 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.history.operation.lesson.restore': 'Restored',
   'calendar.history.operation.change.undo': 'Taken back',
   'calendar.history.operation.other': 'Changed',
+  'block.break': 'Break',
+  'block.rent': 'Rent',
+  'block.repair': 'Repair',
+  'block.hold': 'On hold',
+  'block.other': 'Blocked',
 };

@@ -127,4 +127,9 @@ export const calendar = {
   'calendar.history.operation.lesson.restore': 'Повернуто в розклад',
   'calendar.history.operation.change.undo': 'Повернуто, як було',
   'calendar.history.operation.other': 'Змінено',
+  'block.break': 'Перерва',
+  'block.rent': 'Оренда',
+  'block.repair': 'Ремонт',
+  'block.hold': 'Тримаємо час',
+  'block.other': 'Зайнято',
 } as const;

@@ -1,5 +1,5 @@
-// Texts of the pages beside the calendar, together with those that are there from the beginning; only such pages import this.
-import { t as first, type TextKey } from './index.svelte.ts';
+// Texts of the pages beside the calendar, together with all others; only such pages import this.
+import { t as first, type AnyKey } from './later.svelte.ts';
 import { translator, type Params } from './locale.svelte.ts';
 import { people as peopleEn } from './people.en.ts';
 import { people as peopleUk } from './people.uk.ts';
@@ -9,5 +9,5 @@ import { settings as settingsUk } from './settings.uk.ts';
 const uk = { ...peopleUk, ...settingsUk };
 const pages = translator(uk, { ...peopleEn, ...settingsEn });
 export type PageKey = keyof typeof uk;
-const isPage = (key: TextKey | PageKey): key is PageKey => key in uk;
-export const t = (key: TextKey | PageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));
+const isPage = (key: AnyKey | PageKey): key is PageKey => key in uk;
+export const t = (key: AnyKey | PageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));

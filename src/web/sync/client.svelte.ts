@@ -21,7 +21,7 @@ export type SyncState = LinkState | 'slow';
 
 const SLOW_MS = 1500;
 const MOST_MONTHS_KEPT = 6;
-const BASE_TABLES = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'telling', 'absence', 'closure'] as const;
+const BASE_TABLES = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'telling', 'absence', 'closure', 'waiting'] as const;
 const OVERLAY_LEFTOVER_MS = 3000;
 
 const { replica, overlays } = storeInput;

@@ -26,6 +26,7 @@ export function refusalText(refusal: Refusal): string {
       return parts.length ? `${t('refusal.conflict')} ${parts.join('; ')}.` : t('refusal.conflict');
     }
     case 'changedMeanwhile': return changedText(refusal);
+    case 'full': return t(refusal.reason === 'offered' ? 'refusal.fullOffered' : 'refusal.full');
     case 'inUse': return refusal.count ? t('refusal.inUse', { n: refusal.count }) : t('refusal.inUseSome');
     case 'taken': return refusal.field === 'login' ? t('refusal.takenLogin') : refusal.field === 'name' ? t('refusal.takenName') : refusal.field === 'clientId' ? t('refusal.takenMember') : t('refusal.taken');
     default: return t(`refusal.${refusal.code}`);

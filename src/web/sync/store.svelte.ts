@@ -2,7 +2,7 @@
 // Invariant: a batch of changes is applied whole before any screen sees it, and touches only the dates it concerns.
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Absence, Client, Closure, Group, Lesson, LessonKind, Room, Row, Series, Studio, Table, Telling, Trainer, User } from '../../contract/entities.ts';
+import type { Absence, Client, Closure, Group, Lesson, LessonKind, Room, Row, Series, Studio, Table, Telling, Trainer, User, Waiting } from '../../contract/entities.ts';
 import type { RemoteChange } from './notices.ts';
 import { Overlays, type LessonView, type Overlay } from './overlays.ts';
 import { datesOf, Replica } from './replica.ts';
@@ -96,6 +96,7 @@ const series: TableStore<Series> = tableStore('series');
 const telling: TableStore<Telling> = tableStore('telling');
 const absence: TableStore<Absence> = tableStore('absence');
 const closure: TableStore<Closure> = tableStore('closure');
+const waiting: TableStore<Waiting> = tableStore('waiting');
 const lessons: LessonStore = {
   onDate(date) {
     void dateVersions.get(date);
@@ -131,7 +132,7 @@ const lessons: LessonStore = {
 
 export const store = {
   get studio(): Studio | null { return studioRows.all()[0] ?? null; },
-  user, trainer, room, lessonKind, group, client, series, telling, absence, closure, lessons,
+  user, trainer, room, lessonKind, group, client, series, telling, absence, closure, waiting, lessons,
 };
 
 /** For sync/client only: the side of the store that news comes in by. */

@@ -1,0 +1,38 @@
+// Blocks of time: made, changed and removed, each told in a message with the way back.
+import type { Refusal } from '../../contract/operation.ts';
+import { formatDate } from '../i18n/index.svelte.ts';
+import { t } from '../i18n/later.svelte.ts';
+import { call, newId, sync } from '../sync/client.svelte.ts';
+import type { LessonView } from '../sync/store.svelte.ts';
+import { blockChanges, blockInput, newBlockOf, type BlockDraft } from './block.ts';
+import type { Changes, Draft } from './draft.ts';
+import { sendChanges, tellDone } from './lesson-actions.ts';
+import { titleOf } from './lesson-words.svelte.ts';
+import { toldOf } from './participant-actions.ts';
+import { rangeText } from './time-text.ts';
+
+const now = () => Date.now() + sync.clockOffsetMs;
+
+/** Null when it went through. */
+export async function createBlock(place: Draft, block: BlockDraft): Promise<Refusal | null> {
+  const input = blockInput(await newId(), place, block, now());
+  const row = newBlockOf(input);
+  const when = `${formatDate(row.onDate, 'weekdayShort')}, ${rangeText(row.startMin, row.durationMin)}`;
+  return toldOf(t('block.made', { what: titleOf(row), when }), () => call('block.create', input, { overlay: { newLesson: row } }));
+}
+/** `changes`: of time, trainer and room. */
+export async function saveBlock(lesson: LessonView, changes: Changes, block: BlockDraft, isHoldLonger: boolean): Promise<Refusal | null> {
+  const sent = await sendChanges(lesson, changes);
+  if (sent.refusal) return sent.refusal;
+  const other = blockChanges(lesson, block, isHoldLonger, now());
+  const text = t('block.saved', { what: titleOf({ ...lesson, block: block.what, title: block.title.trim() }) });
+  if (!other) {
+    if (sent.revs.length) tellDone(text, sent.revs);
+    return null;
+  }
+  return toldOf(text, async () => {
+    const { rev } = await call('block.update', { id: lesson.id, seenRev: lesson.rev, ...other });
+    return { rev, before: sent.revs };
+  });
+}
+export const removeBlock = (lesson: LessonView): Promise<Refusal | null> => toldOf(t('block.removed', { what: titleOf(lesson) }), () => call('block.remove', { id: lesson.id, seenRev: lesson.rev }));
