@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aClient, aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
-import { drag, standsAt } from './calendar.ts';
+import { drag, standsAt, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -41,6 +41,9 @@ test('a drag puts the people on the list after two minutes; one administrator ti
   assert.deepEqual(await violations(mine, 'whom to tell'), []);
   await row.getByLabel('Повідомлено').check();
   await eventually(async () => assert.deepEqual([await countOf(mine), await countOf(theirs)], ['1', '1']), 10_000);
+  // The lesson itself says from where it was moved and by whom.
+  await tileOf(theirs, moved.id).click();
+  await theirs.locator('[data-moved-from]').getByText('Перенесено, було: вт, 24 лист., 10:00 · Олена Власенко', { exact: false }).waitFor();
   // A wrong tick is taken back while the list is open.
   await row.getByLabel('Повідомлено').uncheck();
   await eventually(async () => assert.equal(await countOf(theirs), '2'), 10_000);

@@ -1,6 +1,7 @@
 // Everything a tile shows, as plain text made once for a column: the tile itself only puts it on the screen.
+import { untrack } from 'svelte';
 import type { Packed } from '../../domain/layout.ts';
-import { t } from '../i18n/index.svelte.ts';
+import { locale, t } from '../i18n/index.svelte.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Column, Piece } from './grid-model.ts';
@@ -24,6 +25,31 @@ const NARROW_PX = 84;
 const ONE_LINE_PX = 37;
 const DETAIL_PX = 50;
 
+/** The views of a column's tiles, each made anew only when something of it has changed: so news of one lesson touch one tile. */
+export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace) => TileView[] {
+  let made = new Map<string, { placed: Packed<Piece>; view: TileView }>();
+  let lastSpace: TileSpace | null = null;
+  let lastNames = '';
+  return (placed, space) => {
+    const names = `${locale()} ${store.names}`;
+    const isOther = names !== lastNames || !lastSpace || SPACE.some((key) => lastSpace?.[key] !== space[key]);
+    const before = isOther ? new Map<string, { placed: Packed<Piece>; view: TileView }>() : made;
+    made = new Map();
+    lastSpace = space;
+    lastNames = names;
+    return placed.map((p) => {
+      const known = before.get(keyOf(p.item));
+      const view = known && isSamePlace(known.placed, p) ? known.view : untrack(() => tileView(p, space));
+      made.set(view.key, { placed: p, view });
+      return view;
+    });
+  };
+}
+const SPACE = ['column', 'widthPx', 'hourPx', 'shortest', 'me'] as const;
+const keyOf = (piece: Piece) => `${piece.isContinuation ? 'c' : ''}${piece.lesson.id}`;
+const isSamePlace = (a: Packed<Piece>, b: Packed<Piece>) =>
+  a.item.lesson === b.item.lesson && a.item.from === b.item.from && a.item.to === b.item.to && a.lane === b.lane && a.lanes === b.lanes && a.span === b.span;
+
 export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, space: TileSpace): TileView {
   const { lesson } = piece;
   const shownMin = Math.max(space.shortest, piece.to - piece.from);
@@ -39,7 +65,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   return {
-    key: `${piece.isContinuation ? 'c' : ''}${lesson.id}`, id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
+    key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
     label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note].filter(Boolean).join('\n') : undefined,
     lead: isNarrow ? count : timeText(piece.from), title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note,

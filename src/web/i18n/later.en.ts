@@ -82,6 +82,8 @@ export const later: TextsLike<typeof uk> = {
   'tell.cancelled': '{name}, sorry, this is cancelled: {when}.',
   'tell.lesson': '{date} at {time}',
   'tell.people': { one: '{n} person', other: '{n} people' },
+  'calendar.movedFrom': 'Moved, it was: {from}',
+  'calendar.movedAsked': 'asked by: {who}',
   'telling.open': { one: 'Whom to tell: {n} person', other: 'Whom to tell: {n} people' },
   'telling.nobody': 'Everybody knows of the changes. People appear here two minutes after a lesson was moved or cancelled.',
   'telling.text': '{name}, {what}.',

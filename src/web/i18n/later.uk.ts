@@ -80,6 +80,8 @@ export const later = {
   'tell.cancelled': '{name}, на жаль, скасовано: {when}.',
   'tell.lesson': '{date} о {time}',
   'tell.people': { one: '{n} людина', few: '{n} людини', many: '{n} людей', other: '{n} людини' },
+  'calendar.movedFrom': 'Перенесено, було: {from}',
+  'calendar.movedAsked': 'прохання: {who}',
   'telling.open': { one: 'Кого повідомити: {n} людина', few: 'Кого повідомити: {n} людини', many: 'Кого повідомити: {n} людей', other: 'Кого повідомити: {n} людини' },
   'telling.nobody': 'Усі знають про зміни. Люди з’являються тут за дві хвилини після перенесення чи скасування.',
   'telling.text': '{name}, {what}.',

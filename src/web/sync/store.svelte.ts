@@ -130,7 +130,11 @@ const lessons: LessonStore = {
   onRemoteChange: (listener) => source?.listen(listener) ?? (() => {}),
 };
 
+/** Rows that say what lessons and places are called. */
+const NAMED: readonly Table[] = ['trainer', 'room', 'lessonKind', 'group', 'client'];
 export const store = {
+  /** Another text after any change of what people, places, kinds and groups are called; reactive. */
+  get names(): string { return NAMED.map((table) => tableVersions.get(table) ?? 0).join(); },
   get studio(): Studio | null { return studioRows.all()[0] ?? null; },
   user, trainer, room, lessonKind, group, client, series, telling, absence, closure, waiting, lessons,
 };
