@@ -15,13 +15,14 @@ import { moveThroughput } from './figures/move-throughput.ts';
 import { processorTime } from './figures/processor-time.ts';
 import { pushBytes } from './figures/push-bytes.ts';
 import { scriptBytes } from './figures/script-bytes.ts';
+import { scheduleTimes } from './figures/schedule-times.ts';
 import { weekBytes } from './figures/week-bytes.ts';
 import { describeMachine, printTable, writeTable } from './report.ts';
 import { createBench } from './setup.ts';
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
-  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, million,
+  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, million,
   'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */

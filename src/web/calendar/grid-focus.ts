@@ -3,6 +3,8 @@
 import { neighbour, type Direction, type Stop } from './keyboard.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 
+/** Tiles or whole columns have come or gone; what else changes in the grid concerns no focus. */
+const isAboutTiles = ({ addedNodes, removedNodes }: MutationRecord): boolean => [...addedNodes, ...removedNodes].some((node) => node instanceof Element && node.matches('[data-lesson-id], [data-column]'));
 const TILE = '[data-lesson-id]:not([data-continuation])';
 
 export class GridFocus {
@@ -16,7 +18,7 @@ export class GridFocus {
   }
   /** Watches the grid until the returned function is called. */
   watch(): () => void {
-    const observer = new MutationObserver(() => this.#settle());
+    const observer = new MutationObserver((records) => { if (records.some(isAboutTiles)) this.#settle(); });
     observer.observe(this.#surface, { childList: true, subtree: true });
     this.#surface.addEventListener('focusin', this.#enter);
     this.#surface.addEventListener('focusout', this.#leave);
