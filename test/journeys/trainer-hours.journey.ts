@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { rowOf } from '../factories.ts';
+import { aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -46,4 +46,14 @@ test('a day off by thumb, in English and in the dark', async () => {
   assert.deepEqual((await rowOf(app, 'trainer', trainer)).dayHours, [{ onDate: '2026-11-24', spans: [] }]);
   assert.deepEqual(await violations(page, 'trainer card on a phone'), []);
   assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+});
+
+test('the card tells how full this week and the next are, live', async () => {
+  const page = await stage.open('owner', { at: `/trainers/${app.trainers.trainer2}` });
+  const week = page.locator('[data-week="2026-11-23"]');
+  await week.getByText('0 занять').first().waitFor();
+  await aLesson(app, { onDate: '2026-11-25', startMin: 600, trainerId: app.trainers.trainer2, durationMin: 90 });
+  await week.locator('b').getByText('1 заняття').waitFor();
+  await week.getByText('1 год 30 хв').waitFor();
+  assert.deepEqual(await violations(page, 'trainer card'), []);
 });
