@@ -147,6 +147,7 @@ export const later: TextsLike<typeof uk> = {
   'series.allFree': { one: '{n} date, all free.', other: '{n} dates, all free.' },
   'series.troubled': { one: '{n} date is marked: skip it, or change its time or trainer.', other: '{n} dates are marked: skip them, or change their time or trainer.' },
   'series.do': { one: 'Create {n} lesson', other: 'Create {n} lessons' },
+  'series.noEnd': 'no end',
   'series.made': { one: '{n} lesson created.', other: '{n} lessons created.' },
   'people.added': '{name} added to the lesson.',
   'people.removed': '{name} taken out of the lesson.',
