@@ -32,13 +32,13 @@ async function fillDate(app: App, studioId: number, id: number, date: SeriesDate
   try {
     await app.write(studioId, 'job.fillSeries', (ctx) => make(ctx, id, date));
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (error.refusal.code === 'wrongStatus') return;
-    const why = whyOf(error.refusal);
+    if (isOver(error)) return;
+    const why = error instanceof Refused ? whyOf(error.refusal) : undefined;
     if (!why) throw error;
-    await app.write(studioId, 'job.fillSeries', (ctx) => leaveOut(ctx, id, date, why));
+    await app.write(studioId, 'job.fillSeries', (ctx) => leaveOut(ctx, id, date, why)).catch((late: unknown) => { if (!isOver(late)) throw late; });
   }
 }
+const isOver = (error: unknown): boolean => error instanceof Refused && error.refusal.code === 'wrongStatus';
 async function make(ctx: WriteContext, id: number, date: SeriesDate): Promise<void> {
   const series = await requireDue(ctx, id, date);
   const isThere = await ctx.query('select 1 from lesson where studio_id = $1 and series_id = $2 and series_on = $3 and series_min = $4', [ctx.studioId, id, date.onDate, date.startMin]);
