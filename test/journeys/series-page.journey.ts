@@ -32,6 +32,10 @@ test('a schedule without an end is made in the form, says so in the panel, and l
   const [first] = await app.sql<{ id: number; series: number }>('select id::int, series_id::int as series from lesson where series_id is not null order by on_date limit 1');
   assert.ok(first);
   assert.equal((await rowOf(app, 'series', first.series)).untilOn, undefined);
+  await tileOf(page, first.id).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Постійний запис' }).click();
+  await eventually(() => assert.equal(new URL(page.url()).pathname, `/series/${first.series}`));
+  await page.goBack();
   await tileOf(page, first.id).click();
   await panel(page).getByRole('link', { name: 'без кінця' }).click();
   await eventually(async () => assert.equal(await lessonRows(page).count(), 9));
