@@ -1,6 +1,6 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, spans, startMin } from './limits.ts';
+import { bool, date, durationMin, email, fold, hours, hue, id, longText, MOST_MEMBERS, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, spans, startMin } from './limits.ts';
 import { instant, list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
@@ -71,10 +71,18 @@ export const lesson = object({
   /** Of a tentative hold: when it goes. */
   expiresAt: opt(instant),
 });
+/** Why a date of a regular schedule has no lesson. */
+export const LEFT_OUT = ['noSuchTime', 'closedDay', 'absence', 'closure', 'trainer', 'client', 'room', 'full', 'archived'] as const;
 /** A regular schedule: when its lessons are, and what each of them is. */
 export const series = object({
   id, rev, kindId: id, trainerId: opt(id), roomId: opt(id), groupId: opt(id), clientIds: list(id, 200), title: opt(shortText), note: opt(longText),
-  priceMinor: opt(priceMinor), capacity: persons, takesWholeRoom: opt(bool), slots: seriesSlots, fromOn: date, untilOn: date,
+  priceMinor: opt(priceMinor), capacity: persons, takesWholeRoom: opt(bool), slots: seriesSlots, fromOn: date,
+  /** The last day; absent while it has no end. */
+  untilOn: opt(date),
+  /** Up to there the dates of the rule have been looked at; absent where all were made at once. */
+  filledTo: opt(date),
+  /** Dates of the rule without a lesson; without `why` a person left them out. */
+  leftOut: opt(list(object({ onDate: date, startMin, why: opt(oneOf(...LEFT_OUT)) }), MOST_MEMBERS)),
 });
 /** A person knows of a lesson up to a change. */
 export const telling = object({ id, rev, lessonId: id, clientId: opt(id), trainerId: opt(id), toldRev: rev });

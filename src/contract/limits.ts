@@ -28,6 +28,10 @@ export const span = { fromOn: date, fromMin: uint(1440), toOn: date, toMin: uint
 export const spans = list(object({ startMin, endMin: uint(1440, 1) }), 8);
 /** Of a regular schedule: two lessons a week for more than five years. */
 export const MOST_MEMBERS = 600;
+/** How far ahead of the present day a regular schedule without an end is kept filled. */
+export const OPEN_DAYS = 56;
+/** How many lessons of one regular schedule are shown. */
+export const MOST_SHOWN = 2000;
 /** When in the week a regular schedule has lessons. */
 export const seriesSlots = list(object({ weekday, startMin, durationMin }), 21);
 export const month = int(23_640, 26_399); // year * 12 + month-1, 1970 … 2199

@@ -1,12 +1,13 @@
 // Regular schedules: looked at before they are made, made at once, changed from one of their lessons on, ended.
-import { bool, date, durationMin, id, longText, MOST_MEMBERS, persons, priceMinor, seenRev, seriesSlots, shortText, startMin } from './limits.ts';
+import { lesson } from './entities.ts';
+import { bool, date, durationMin, id, longText, MOST_MEMBERS, MOST_SHOWN, persons, priceMinor, seenRev, seriesSlots, shortText, startMin } from './limits.ts';
 import { conflict, operation, TEAM } from './operation.ts';
 import { list, nullable, object, oneOf, optional, uint } from './schema.ts';
 
 const plan = {
   kindId: id, trainerId: optional(id), roomId: optional(id), groupId: optional(id), clientIds: optional(list(id, 200)), capacity: optional(persons), takesWholeRoom: optional(bool),
   slots: seriesSlots, fromOn: date,
-  /** One of the two: the last day, inclusive, or how many lessons. */
+  /** At most one of the two: the last day, inclusive, or how many lessons. Without both it has no end and is kept filled OPEN_DAYS ahead. */
   untilOn: optional(date), count: optional(uint(MOST_MEMBERS, 1)),
 };
 const clash = ['notFound', 'conflict', 'noSuchTime', 'full'] as const;
@@ -33,6 +34,8 @@ export const seriesOps = {
     code: 66, effect: 'write', roles: TEAM, errors: [...clash, 'changedMeanwhile', 'wrongStatus'],
     input: object({ id, seenRev, lessonId: id, scope: oneOf('following', 'all'), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST_MEMBERS) }),
   }),
+  /** Its lessons, whatever the months, the latest when there are more than that. */
+  'series.lessons': operation({ code: 63, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id }), output: object({ lessons: list(lesson, MOST_SHOWN) }) }),
   /** No lessons from that day on: those that are planned and still ahead are taken out. Lessons changed by hand stay as single lessons unless told otherwise. */
   'series.end': operation({
     code: 67, effect: 'write', roles: TEAM, errors: ['notFound', 'changedMeanwhile'], input: object({ id, seenRev, fromOn: date, includesChanged: optional(bool) }), output: object({ count: uint(MOST_MEMBERS) }),

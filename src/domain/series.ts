@@ -1,5 +1,5 @@
 // The dates of a regular schedule. The truth is local: 18:00 stays 18:00 whatever the clocks do.
-import { MOST_MEMBERS } from '../contract/limits.ts';
+import { MOST_MEMBERS, OPEN_DAYS } from '../contract/limits.ts';
 import { addDays, startOfWeek, weekday } from './calendar-day.ts';
 
 export interface SeriesSlot { weekday: number; startMin: number; durationMin: number }
@@ -22,6 +22,16 @@ export function seriesDates({ slots, fromOn, untilOn, count = Infinity }: Series
     }
   }
   return dates;
+}
+/** The day up to which a schedule without an end has its lessons. */
+export const horizonOf = (todayOn: string): string => addDays(todayOn, OPEN_DAYS);
+interface Filling { slots: readonly SeriesSlot[]; fromOn: string; untilOn?: string | undefined; filledTo?: string | undefined }
+/** Dates that a schedule filled as time goes by is still to have a lesson on. */
+export function dueDates({ slots, fromOn, untilOn, filledTo }: Filling, todayOn: string): SeriesDate[] {
+  if (filledTo === undefined) return [];
+  const next = addDays(filledTo, 1);
+  const last = horizonOf(todayOn);
+  return seriesDates({ slots, fromOn: next > fromOn ? next : fromOn, untilOn: untilOn !== undefined && untilOn < last ? untilOn : last });
 }
 /** Whether two lessons of one week would overlap, Sunday night and Monday morning included. */
 export function doSlotsOverlap(slots: readonly SeriesSlot[]): boolean {

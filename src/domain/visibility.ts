@@ -67,7 +67,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
     o: OPEN,
     c: [...OPEN, 'priceMinor', 'bookings', 'meantTrainerId'],
   },
-  series: { s: 'all', t: ['id', 'rev', 'kindId', 'trainerId', 'roomId', 'groupId', 'clientIds', 'title', 'note', 'capacity', 'takesWholeRoom', 'slots', 'fromOn', 'untilOn'] },
+  series: { s: 'all', t: ['id', 'rev', 'kindId', 'trainerId', 'roomId', 'groupId', 'clientIds', 'title', 'note', 'capacity', 'takesWholeRoom', 'slots', 'fromOn', 'untilOn', 'filledTo', 'leftOut'] },
   telling: { s: 'all' },
   absence: { s: 'all', t: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'kind', 'note', 'isEndedEarly'], b: ['id', 'rev', 'trainerId', 'fromOn', 'fromMin', 'toOn', 'toMin'] },
   closure: { s: 'all', a: ['id', 'rev', 'roomId', 'fromOn', 'fromMin', 'toOn', 'toMin', 'reason', 'isOver'] },

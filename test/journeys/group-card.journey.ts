@@ -22,7 +22,7 @@ test('an empty card says what to do; with a schedule it shows days, times and th
   assert.equal(await schedule.getByRole('listitem').count(), 4);
   assert.match((await schedule.getByRole('listitem').first().textContent()) ?? '', /Коваленко Ганна · 1\/8/);
   assert.deepEqual(await violations(page, 'group card'), []);
-  await schedule.getByRole('link').first().click();
+  await schedule.getByRole('listitem').getByRole('link').first().click();
   await panel(page).getByRole('heading', { name: 'Ранкова група' }).waitFor();
 });
 

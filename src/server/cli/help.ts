@@ -9,6 +9,7 @@ const COMMANDS: readonly [string, string][] = [
   ['rytm user add', 'Makes a login on this machine, whether the server runs or not.'],
   ['', '  --login NAME --name "FULL NAME" --role owner|administrator|trainer|client [--trainer-id N] [--client-id N]'],
   ['rytm import timetable FILE', 'Reads a timetable and makes its lessons. --from YYYY-MM-DD --weeks N'],
+  ['', '  --series makes regular schedules instead, without --weeks with no end'],
   ['rytm demo', 'Fills an empty installation with a believable half year.'],
   ['rytm help', 'This.'],
 ];

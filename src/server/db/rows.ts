@@ -25,7 +25,7 @@ const DEFINITIONS: Record<Table, Definition> = {
   client: { sql: 'client', json: [], computed: {} },
   lesson: { sql: 'lesson', json: [], computed: { bookings: BOOKINGS, fold: 'nullif(r.fold, 0)', takesWholeRoom: 'nullif(r.takes_whole_room, false)', isChanged: 'nullif(r.is_changed, false)', isUndecided: 'nullif(r.is_undecided, false)' } },
   telling: { sql: 'telling', json: [], computed: {} },
-  series: { sql: 'series', json: ['slots', 'clientIds'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
+  series: { sql: 'series', json: ['slots', 'clientIds', 'leftOut'], computed: { takesWholeRoom: 'nullif(r.takes_whole_room, false)' } },
   absence: { sql: 'absence', json: [], computed: { isEndedEarly: 'nullif(r.is_ended_early, false)' } },
   closure: { sql: 'closure', json: [], computed: {} },
   waiting: { sql: 'waiting', json: [], computed: { hasLapsed: 'nullif(r.has_lapsed, false)' } },

@@ -12,7 +12,7 @@ import { requireNamed } from '../lessons/lesson.rules.ts';
 import { peopleOf, saveLesson } from '../lessons/lesson.store.ts';
 import { groupChanged } from './member.store.ts';
 
-const SERIES = 'select id from series where studio_id = $1 and group_id = $2 and trainer_id is not distinct from $3 and until_on >= $4::date';
+const SERIES = 'select id from series where studio_id = $1 and group_id = $2 and trainer_id is not distinct from $3 and (until_on is null or until_on >= $4::date)';
 const LESSONS = `select id from lesson where studio_id = $1 and group_id = $2 and trainer_id is not distinct from $3 and on_date >= $4::date and status = 'planned' and lower(during) > to_timestamp($5::float8 / 1000)`;
 
 export async function changeTrainer(ctx: WriteContext, { id, seenRev, trainerId, fromOn }: Input<'group.changeTrainer'>): Promise<Output<'group.changeTrainer'>> {

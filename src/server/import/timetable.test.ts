@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { aClient, aGroup, aLesson } from '../../../test/factories.ts';
 import { createTestApp, type TestApp } from '../../../test/test-app.ts';
 import { addDays, startOfWeek, weekday } from '../../domain/calendar-day.ts';
+import { fillSeries } from '../series/series.jobs.ts';
 import { ImportRefused, type RefusedLine } from './refused.ts';
 import { importTimetable, type TimetableImport } from './timetable.ts';
 
@@ -165,4 +166,55 @@ test('members of a group that is there come into its lessons, and one who is bus
   await aLesson(app, { onDate: '2026-12-08', startMin: 600, clientIds: [clientId] });
   const lines = await refusedLines(app, { text: file('Tue,10:30,11:30,Йога,Великий зал'), weeks: 3 });
   assert.deepEqual(lines.map((l) => [l.line, l.onDate, l.what]), [[2, '2026-12-08', 'client']]);
+});
+
+interface Rule { slots: { weekday: number; startMin: number; durationMin: number }[]; untilOn: string | null; filledTo: string | null; leftOut: unknown }
+const rulesOf = (app: TestApp) => app.sql<Rule>('select slots, until_on::text as "untilOn", filled_to::text as "filledTo", left_out as "leftOut" from series order by id');
+
+test('as regular schedules with a last day, every week of a year with both clock changes is the file', async () => {
+  const app = await createTestApp();
+  const done = await run(app, { weeks: 53, isSeries: true });
+  const rules = await rulesOf(app);
+  assert.deepEqual(done, { rooms: 3, groups: GROUPS, lessons: 46 * 53, skipped: 0, closed: 0, series: rules.length });
+  assert.deepEqual([rules.flatMap((r) => r.slots).length, new Set(rules.map((r) => `${r.untilOn} ${r.filledTo}`))], [46, new Set(['2027-11-28 null'])]);
+  const lines = REAL.trim().split('\n').slice(1).sort();
+  const weeks = Map.groupBy(await lessonsOf(app), (l) => startOfWeek(l.onDate));
+  assert.deepEqual([...weeks.keys()], Array.from({ length: 53 }, (_, i) => addDays(MONDAY, i * 7)));
+  for (const [week, lessons] of weeks) assert.deepEqual(lessons.map(asLine).sort(), lines, week);
+  const strange = await app.sql(`select 1 from lesson where series_id is null or series_on <> on_date or series_min <> start_min or to_char(lower(during) at time zone 'Europe/Kyiv', 'HH24:MI') <> to_char(make_time(start_min / 60, start_min % 60, 0), 'HH24:MI')`);
+  assert.deepEqual(strange, []);
+});
+
+test('as regular schedules without an end they are kept filled for a year, every week of it the file; a second import adds nothing', async () => {
+  const app = await createTestApp();
+  await app.call('studio.update', { seenRev: 0, closedDays: [{ onDate: '2026-12-25', reason: 'Різдво' }] });
+  const fridays = REAL.split('\n').filter((l) => l.startsWith('Friday')).length;
+  const done = await run(app, { weeks: undefined, isSeries: true });
+  // Eight weeks and the Monday after them.
+  const mondays = REAL.split('\n').filter((l) => l.startsWith('Monday')).length;
+  assert.deepEqual([done.lessons, done.closed], [46 * 8 + mondays - fridays, fridays]);
+  assert.equal((await rulesOf(app)).flatMap((r) => (r.leftOut as { why: string }[] | null) ?? []).filter((l) => l.why === 'closedDay').length, fridays);
+  const again = await run(app, { weeks: undefined, isSeries: true });
+  assert.deepEqual([again.lessons, again.series, again.rooms, again.groups], [0, 0, 0, 0]);
+  for (const at of ['2027-01-18T08:00+02:00', '2027-03-15T08:00+02:00', '2027-05-10T08:00+03:00', '2027-10-04T08:00+03:00']) {
+    await app.clock.set(at);
+    await fillSeries(app.app, app.studioId, app.clock.now());
+  }
+  const lines = REAL.trim().split('\n').slice(1).sort();
+  const weeks = Map.groupBy(await lessonsOf(app), (l) => startOfWeek(l.onDate));
+  for (let i = 0; i < 53; i++) {
+    const week = addDays(MONDAY, i * 7);
+    assert.deepEqual((weeks.get(week) ?? []).map(asLine).sort(), week === '2026-12-21' ? lines.filter((l) => !l.startsWith('Friday')) : lines, week);
+  }
+  assert.equal([...new Set((await rulesOf(app)).map((r) => r.filledTo && r.filledTo >= '2027-11-22'))].join(), 'true');
+});
+
+test('weeks may be left out for regular schedules only; a date on which the group has such a lesson is left out', async () => {
+  const app = await createTestApp();
+  const text = file('Mon,10:00,11:00,Yoga,Hall', 'Wed,10:00,11:00,Yoga,Hall', 'Mon,12:00,13:00,Stretch,Hall');
+  assert.deepEqual(await reasonsOf(app, { text, weeks: undefined }), [[0, 'weeks']]);
+  await run(app, { text, weeks: 1 });
+  assert.deepEqual(await run(app, { text, weeks: 3, isSeries: true }), { rooms: 0, groups: 0, lessons: 6, skipped: 3, closed: 0, series: 2 });
+  const [yoga] = await rulesOf(app);
+  assert.deepEqual([yoga?.slots.map((s) => s.weekday), yoga?.leftOut], [[1, 3], [{ onDate: MONDAY, startMin: 600, why: 'room' }, { onDate: '2026-11-25', startMin: 600, why: 'room' }]]);
 });

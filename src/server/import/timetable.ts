@@ -1,76 +1,88 @@
-// Imports a weekly timetable: rooms, groups and the lessons of some weeks, in one write. Either all of it comes in or nothing does.
+// Imports a weekly timetable: rooms, groups and the lessons of some weeks, or regular schedules, in one write. Either all of it comes in or nothing does.
 // Invariant: what is there already is not made again, so that a second import adds nothing.
 import { addDays, isDay, startOfWeek } from '../../domain/calendar-day.ts';
 import { isMemberOn, type Membership } from '../../domain/membership.ts';
 import { assign } from '../../domain/places.ts';
+import { horizonOf } from '../../domain/series.ts';
 import { duringOf } from '../../domain/studio-time.ts';
 import { readTimetable, type TimetableClass } from '../../domain/timetable.ts';
 import type { App } from '../app.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import type { WriteContext } from '../context.ts';
+import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
 import { insertLessons, type NewLesson } from './insert-rows.ts';
 import { ImportRefused, type ImportProblem, type Language } from './refused.ts';
 import { clashes, clockText, type PlannedLesson } from './timetable-clashes.ts';
 import { parseTimetable } from './timetable-csv.ts';
 import { nameClasses, type NamedClass } from './timetable-names.ts';
+import { insertSeries, numberSeries, withoutSchedule, type LeftOut } from './timetable-series.ts';
 
 export const MOST_WEEKS = 104;
 
-/** `fromOn`: the first day on which there may be a lesson; weeks count from the Monday of its week. */
-export interface TimetableImport { text: string; fromOn: string; weeks: number }
+/** `fromOn`: the first day on which there may be a lesson; weeks count from the Monday of its week. `isSeries`: as regular schedules, which without `weeks` have no end. */
+export interface TimetableImport { text: string; fromOn: string; weeks?: number | undefined; isSeries?: boolean }
 /** How many were made. `skipped`: lessons that were there already or fall on a closed day; `closed`: those of a closed day alone. */
-export interface TimetableImported { rooms: number; groups: number; lessons: number; skipped: number; closed: number }
+export interface TimetableImported { rooms: number; groups: number; lessons: number; skipped: number; closed: number; series?: number }
 
 /** Throws ImportRefused, which names every bad line; then nothing has changed. */
-export async function importTimetable(app: App, studioId: number, { text, fromOn, weeks }: TimetableImport): Promise<TimetableImported> {
+export async function importTimetable(app: App, studioId: number, asked: TimetableImport): Promise<TimetableImported> {
   const language = (await app.db.read<{ language: Language }>('select language from studio where id = $1', [studioId]))[0]?.language ?? 'en';
-  const { classes, problems } = readFile({ text, fromOn, weeks });
+  const { classes, problems } = readFile(asked);
   if (problems.length) throw new ImportRefused(problems, language);
-  return app.write(studioId, 'timetable.import', (ctx) => write(ctx, classes, fromOn, weeks));
+  return app.write(studioId, 'timetable.import', (ctx) => write(ctx, classes, asked));
 }
 
-function readFile({ text, fromOn, weeks }: TimetableImport): { classes: TimetableClass[]; problems: ImportProblem[] } {
+function readFile({ text, fromOn, weeks, isSeries = false }: TimetableImport): { classes: TimetableClass[]; problems: ImportProblem[] } {
   const asked: ImportProblem[] = [];
-  if (!Number.isInteger(weeks) || weeks < 1 || weeks > MOST_WEEKS) asked.push({ line: 0, reason: 'weeks', other: MOST_WEEKS });
-  else if (!isDay(fromOn) || !isDay(addDays(fromOn, weeks * 7))) asked.push({ line: 0, reason: 'fromOn', value: fromOn });
+  if (weeks === undefined ? !isSeries : !Number.isInteger(weeks) || weeks < 1 || weeks > MOST_WEEKS) asked.push({ line: 0, reason: 'weeks', other: MOST_WEEKS });
+  else if (!isDay(fromOn) || !isDay(addDays(fromOn, (weeks ?? MOST_WEEKS) * 7))) asked.push({ line: 0, reason: 'fromOn', value: fromOn });
   const parsed = parseTimetable(text);
   const read = readTimetable(parsed.lines);
   const inFile = new Map<number, ImportProblem>([...read.problems, ...parsed.problems].map((p) => [p.line, p]));
   return { classes: read.classes, problems: [...asked, ...inFile.values()] };
 }
 
-async function write(ctx: WriteContext, classes: readonly TimetableClass[], fromOn: string, weeks: number): Promise<TimetableImported> {
+async function write(ctx: WriteContext, classes: readonly TimetableClass[], { fromOn, weeks, isSeries = false }: TimetableImport): Promise<TimetableImported> {
   const refuseIf = (problems: readonly ImportProblem[]) => { if (problems.length) throw new ImportRefused(problems, ctx.studio.language); };
   const named = await nameClasses(ctx, classes);
   refuseIf(named.problems);
-  const dated = named.classes.flatMap((c) => datesOf(c.class.weekday, fromOn, weeks).map((onDate) => ({ ...c, onDate })));
+  const todayOn = todayOf(ctx);
+  const lastOn = weeks === undefined ? horizonOf(fromOn > todayOn ? fromOn : todayOn) : addDays(startOfWeek(fromOn), weeks * 7 - 1);
+  const fresh = isSeries ? await withoutSchedule(ctx, named.classes, fromOn) : named.classes;
+  const ids = isSeries ? await numberSeries(ctx, fresh) : new Map<TimetableClass, number>();
+  const all = named.classes.flatMap((c) => datesOf(c.class.weekday, fromOn, lastOn).map((onDate) => ({ ...c, onDate, seriesId: ids.get(c.class) })));
+  const dated = isSeries ? all.filter((d) => d.seriesId !== undefined) : all;
   const closedDays = new Set(ctx.studio.closedDays.map((d) => d.onDate));
   const open = dated.filter((d) => !closedDays.has(d.onDate));
-  const present = await presentLessons(ctx, fromOn, weeks);
-  const wanted = open.filter((d) => !present.has(keyOf(d.onDate, d.class.startMin, d.room.id, d.group.id)));
+  const present = await presentLessons(ctx, fromOn, lastOn);
+  const isThere = (d: Dated) => present.has(keyOf(d.onDate, d.class.startMin, d.room.id, d.group.id));
+  const wanted = open.filter((d) => !isThere(d));
   const planned = await plan(ctx, wanted);
   refuseIf(planned.problems);
   refuseIf(await clashes(ctx, planned.lessons));
+  const leftOut = dated.filter((d) => closedDays.has(d.onDate) || isThere(d)).map((date): LeftOut => ({ date, why: closedDays.has(date.onDate) ? 'closedDay' : 'room' }));
+  const series = isSeries ? await insertSeries(ctx, fresh, ids, { fromOn, ...(weeks === undefined ? { filledTo: lastOn } : { untilOn: lastOn }) }, leftOut) : undefined;
   await insertLessons(ctx, planned.lessons);
   await refreshClientAudiences(ctx, planned.lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
-  return { rooms: named.rooms, groups: named.groups, lessons: wanted.length, skipped: dated.length - wanted.length, closed: dated.length - open.length };
+  return { rooms: named.rooms, groups: named.groups, lessons: wanted.length, skipped: all.length - wanted.length, closed: dated.length - open.length, ...(series !== undefined && { series }) };
 }
 
-/** The days of that weekday in the weeks, none before `fromOn`. */
-function datesOf(weekday: number, fromOn: string, weeks: number): string[] {
-  const monday = startOfWeek(fromOn);
-  return Array.from({ length: weeks }, (_, week) => addDays(monday, week * 7 + weekday - 1)).filter((day) => day >= fromOn);
+/** The days of that weekday from a day to a day, both inclusive. */
+function datesOf(weekday: number, fromOn: string, lastOn: string): string[] {
+  const dates: string[] = [];
+  for (let day = addDays(startOfWeek(fromOn), weekday - 1); day <= lastOn; day = addDays(day, 7)) if (day >= fromOn) dates.push(day);
+  return dates;
 }
 
 const keyOf = (onDate: string, startMin: number, roomId: number, groupId: number) => `${onDate} ${startMin} ${roomId} ${groupId}`;
-async function presentLessons(ctx: WriteContext, fromOn: string, weeks: number): Promise<Set<string>> {
+async function presentLessons(ctx: WriteContext, fromOn: string, lastOn: string): Promise<Set<string>> {
   const found = await ctx.query<{ onDate: string; startMin: number; roomId: number; groupId: number }>(`select on_date as "onDate", start_min as "startMin", room_id as "roomId", group_id as "groupId"
-    from lesson where studio_id = $1 and on_date >= $2 and on_date < $3 and status <> 'cancelled' and room_id is not null and group_id is not null`, [ctx.studioId, fromOn, addDays(startOfWeek(fromOn), weeks * 7)]);
+    from lesson where studio_id = $1 and on_date >= $2 and on_date <= $3 and status <> 'cancelled' and room_id is not null and group_id is not null`, [ctx.studioId, fromOn, lastOn]);
   return new Set(found.map((f) => keyOf(f.onDate, f.startMin, f.roomId, f.groupId)));
 }
 
-type Dated = NamedClass & { onDate: string };
+type Dated = NamedClass & { onDate: string; seriesId?: number | undefined };
 /** The lessons as rows, with the members that each group has on the day. */
 async function plan(ctx: WriteContext, wanted: readonly Dated[]): Promise<{ lessons: PlannedLesson[]; problems: ImportProblem[] }> {
   const members = await membersOf(ctx, [...new Set(wanted.map((w) => w.group.id))]);
@@ -87,12 +99,13 @@ async function plan(ctx: WriteContext, wanted: readonly Dated[]): Promise<{ less
   });
   return { lessons, problems };
 }
-function lessonOf({ class: c, room, group, kind, trainerId, onDate }: Dated, id: number, people: readonly number[]): Omit<NewLesson, 'during'> {
+function lessonOf({ class: c, room, group, kind, trainerId, onDate, seriesId }: Dated, id: number, people: readonly number[]): Omit<NewLesson, 'during'> {
   const usable = room.places.filter((p) => !p.isOutOfOrder && !p.isArchived).map((p) => p.slot);
   return {
     row: {
       id, onDate, startMin: c.startMin, durationMin: c.durationMin, ...(trainerId !== undefined && { trainerId }), roomId: room.id, status: 'planned', kindId: kind.id, groupId: group.id,
       priceMinor: kind.priceMinor, capacity: group.capacity, bookings: assign([...new Set(people)].sort((a, b) => a - b).map((clientId) => ({ clientId })), usable), takesWholeRoom: true,
+      ...(seriesId !== undefined && { seriesId, seriesOn: onDate, seriesMin: c.startMin }),
     },
     slots: [], isOpen: kind.format === 'group',
   };

@@ -5,6 +5,7 @@ import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
+import { fillSeries } from '../series/series.jobs.ts';
 import { settleGroupLines, settleLines } from '../waiting/waiting.jobs.ts';
 
 const TICK_MS = 30_000;
@@ -21,6 +22,7 @@ const JOBS: readonly Job[] = [
   { name: 'turnAudiences', run: (app, studioId) => app.write(studioId, 'job.turnAudiences', refreshAllClientAudiences), nextMs: afterMidnight },
   // A member's last day has passed: the place is free.
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
+  { name: 'fillSeries', run: fillSeries, nextMs: (now) => now + 60 * MINUTE_MS },
   { name: 'settleLines', run: settleLines, nextMs: (now) => now + MINUTE_MS },
   { name: 'endHolds', run: endHolds, nextMs: (now) => now + MINUTE_MS },
   { name: 'prune', run: (app, studioId, now) => prune(app.db.read, studioId, now), nextMs: (now) => now + DAY_MS / 4 },

@@ -125,10 +125,13 @@ async function bringSeriesBack(ctx: WriteContext, before: Series): Promise<Confl
   ctx.record('series', row.id, null, { row, aud });
   return [];
 }
-/** Its lessons are gone by then, unless one was changed since, which has refused. */
+/** Its lessons are gone by then, unless one was changed since, which has refused; those that were made as time went by follow it. */
 async function undoSeries(ctx: WriteContext, id: number): Promise<Conflict[]> {
   const present = await findRow(ctx.query, 'series', ctx.studioId, id);
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
+  const left = await loadLessons(ctx.query, ctx.studioId, (await ctx.query<{ id: number }>('select id from lesson where studio_id = $1 and series_id = $2', [ctx.studioId, id])).map((f) => f.id));
+  if (left.some(({ row }) => row.status !== 'planned' || row.isChanged)) refuse('cannotUndo', { reason: 'exists' });
+  await removeLessons(ctx, left);
   await deleteRows(ctx.query, 'series', ctx.studioId, [id]);
   ctx.record('series', id, present, null);
   return [];

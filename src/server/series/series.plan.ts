@@ -2,7 +2,7 @@
 import type { Conflict } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { MOST_MEMBERS } from '../../contract/limits.ts';
-import { doSlotsOverlap, seriesDates, type SeriesDate } from '../../domain/series.ts';
+import { doSlotsOverlap, horizonOf, seriesDates, type SeriesDate } from '../../domain/series.ts';
 import { duringOf, type During } from '../../domain/studio-time.ts';
 import { isStaff, refuseField, type Actor } from '../context.ts';
 import type { Query } from '../db/database.ts';
@@ -11,9 +11,10 @@ import { WHAT } from '../lessons/conflicts.store.ts';
 
 export type Plan = Input<'series.preview'>;
 
-/** The dates of a rule; refuses one that has none, too many, or whose own lessons overlap. */
-export function datesOfPlan({ slots, fromOn, untilOn, count }: Plan): SeriesDate[] {
-  if ((untilOn === undefined) === (count === undefined)) refuseField('untilOn', 'required');
+/** The dates of a rule, of one without an end those to begin with; refuses a rule that has none, too many, or whose own lessons overlap. */
+export function datesOfPlan(plan: Plan, todayOn: string): SeriesDate[] {
+  const { slots, fromOn, untilOn = filledToOf(plan, todayOn), count } = plan;
+  if (plan.untilOn !== undefined && count !== undefined) refuseField('untilOn', 'required');
   if (!slots.length) refuseField('slots', 'required');
   if (doSlotsOverlap(slots)) refuseField('slots', 'overlap');
   const dates = seriesDates({ slots, fromOn, untilOn, count });
@@ -21,6 +22,9 @@ export function datesOfPlan({ slots, fromOn, untilOn, count }: Plan): SeriesDate
   if (dates.length > MOST_MEMBERS) refuseField('untilOn', 'tooMany');
   return dates;
 }
+
+/** Up to which day a schedule without an end is made at once; undefined for one with an end. */
+export const filledToOf = ({ fromOn, untilOn, count }: Plan, todayOn: string): string | undefined => (untilOn === undefined && count === undefined ? horizonOf(fromOn > todayOn ? fromOn : todayOn) : undefined);
 
 /** What one lesson of the plan needs for itself. */
 export interface Needs { trainerId?: number | undefined; roomId?: number | undefined; clientIds: readonly number[]; capacity: number; takesWholeRoom: boolean }

@@ -69,6 +69,7 @@ export async function applyWrite(connection: Connection, call: WriteCall, studio
     if (error instanceof Refused) return refuseAndStore(connection.query, call, error.refusal);
     const { code, constraint } = error as { code?: string; constraint?: string }; // a PostgreSQL error or any other
     if (code === '23P01' && constraint === 'no_overlap') return refuseAndStore(connection.query, call, await explainOverlap(connection.query, call.studioId, claims, call.actor));
+    if (code === '23P01' && constraint === 'one_of_series') return refuseAndStore(connection.query, call, { code: 'conflict' });
     // The same request was applied by another process between our reading and our writing.
     if (code === '23505' && constraint === 'write_answer_pkey') return attempt(connection.query, call, [], studios);
     throw error;

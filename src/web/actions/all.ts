@@ -11,7 +11,7 @@ export const allActions: readonly Action[] = [
 ];
 /** Actions of a lesson's menu, `'-'` where a line is drawn. */
 export const lessonMenu: readonly (Action | '-')[] = [
-  lessonActions.open, lessonActions.edit, lessonActions.hold, lessonActions.restore, '-', lessonActions.copy, lessonActions.pick, lessonActions.history, '-', lessonActions.cancel, lessonActions.remove,
+  lessonActions.open, lessonActions.edit, lessonActions.hold, lessonActions.restore, '-', lessonActions.copy, lessonActions.pick, lessonActions.history, lessonActions.series, '-', lessonActions.cancel, lessonActions.remove,
 ];
 /** Actions of the menu on empty time. */
 export const slotMenu: readonly (Action | '-')[] = [calendarActions.newLesson, calendarActions.paste, '-', calendarActions.undo, calendarActions.copyWeek, awayActions.absence, '-', calendarActions.today, ...printActions];

@@ -1,5 +1,6 @@
 // Actions on one lesson: the same objects in its panel, its menus, under keys and in the palette.
 import type { LessonView } from '../sync/store.svelte.ts';
+import { navigate } from '../router.svelte.ts';
 import type { Action, ActionContext, CalendarPlace } from './action.ts';
 
 const mayEdit = (c: ActionContext, fits: (lesson: LessonView) => boolean = () => true): boolean => !!c.calendar && !!c.lesson && c.calendar.canEdit(c.lesson) && fits(c.lesson);
@@ -18,6 +19,7 @@ export const lessonActions = {
   copy: { id: 'lesson.copy', name: 'action.lesson.copy', icon: 'copy', group: 'lesson', shortcut: [{ code: 'KeyC', isMod: true }], words: 'copy duplicate', isAllowed: (c) => mayEditLesson(c) && !!c.calendar?.canCreate(), run: on((calendar, l) => calendar.copy(l)) },
   pick: { id: 'lesson.pick', name: 'action.lesson.pick', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyX' }], words: 'select pick several вибрати', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.pick(l)) },
   history: { id: 'lesson.history', name: 'calendar.history', icon: 'clock', group: 'lesson', words: 'history who changed', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.show(l.id, 'history')) },
+  series: { id: 'lesson.series', name: 'series.title', icon: 'calendar', group: 'lesson', words: 'series regular repeat розклад', isAllowed: (c) => mayEdit(c, (l) => l.seriesId !== undefined), run: (c) => navigate(`/series/${c.lesson?.seriesId}`) },
   cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEditLesson(c, (l) => l.status === 'planned'), run: on((calendar, l) => calendar.show(l.id, 'cancel')) },
   remove: { id: 'lesson.remove', name: 'block.remove', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'remove delete', isDanger: true, isAllowed: (c) => mayEdit(c, (l) => l.block !== undefined), run: on((calendar, l) => calendar.remove(l)) },
 } as const satisfies Record<string, Action>;

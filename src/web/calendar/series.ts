@@ -2,8 +2,8 @@
 import type { Input, Output } from '../../contract/ops.ts';
 import type { Draft } from './draft.ts';
 
-/** Weekdays, Monday 1 … Sunday 7, and the last day. */
-export interface Repeat { readonly days: readonly number[]; readonly untilOn: string }
+/** Weekdays, Monday 1 … Sunday 7, and the last day or how many lessons; with neither it has no end. */
+export interface Repeat { readonly days: readonly number[]; readonly untilOn?: string; readonly count?: number }
 /** What the dialog is asked to make; `made` closes the form it came from. */
 export interface SeriesAsk { readonly draft: Draft; readonly repeat: Repeat; made(): void }
 export type SeriesDate = Output<'series.preview'>['dates'][number];
@@ -11,13 +11,13 @@ export type SeriesDate = Output<'series.preview'>['dates'][number];
 export interface Otherwise { readonly isSkipped?: boolean; readonly trainerId?: number | null; readonly toMin?: number }
 
 /** null while no kind is chosen. */
-export function planOf(draft: Draft, { days, untilOn }: Repeat): Input<'series.preview'> | null {
+export function planOf(draft: Draft, { days, untilOn, count }: Repeat): Input<'series.preview'> | null {
   if (draft.kindId === null) return null;
   const { startMin, durationMin } = draft;
   return {
     kindId: draft.kindId, ...(draft.trainerId !== null && { trainerId: draft.trainerId }), ...(draft.roomId !== null && { roomId: draft.roomId }), ...(draft.groupId !== null && { groupId: draft.groupId }),
     ...(draft.clientIds.length && { clientIds: draft.clientIds }), ...(draft.capacity !== null && { capacity: draft.capacity }), ...(draft.takesWholeRoom !== null && { takesWholeRoom: draft.takesWholeRoom }),
-    slots: days.map((weekday) => ({ weekday, startMin, durationMin })), fromOn: draft.onDate, untilOn,
+    slots: days.map((weekday) => ({ weekday, startMin, durationMin })), fromOn: draft.onDate, ...(untilOn !== undefined && { untilOn }), ...(count !== undefined && { count }),
   };
 }
 export const isFree = (date: SeriesDate): boolean => !date.problem && !date.conflicts?.length;

@@ -51,7 +51,7 @@ export const forms: TextsLike<typeof uk> = {
   'form.findFree': 'Find free time',
   'form.anyTrainer': 'With any trainer',
   'form.repeatLook': 'Look at the dates',
-  'series.name': 'Regular: {days}, until {until}',
+  'series.name': 'Regular: {days}, {until}',
   'series.changed': 'this lesson was changed on its own',
   'series.following': 'The following ones too',
   'series.all': 'All future ones too',

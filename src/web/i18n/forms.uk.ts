@@ -48,7 +48,7 @@ export const forms = {
   'form.findFree': 'Знайти вільний час',
   'form.anyTrainer': 'У будь-якого тренера',
   'form.repeatLook': 'Переглянути дати',
-  'series.name': 'Постійний запис: {days}, до {until}',
+  'series.name': 'Постійний запис: {days}, {until}',
   'series.changed': 'це заняття змінено окремо',
   'series.following': 'Наступні — так само',
   'series.all': 'Усі майбутні — так само',

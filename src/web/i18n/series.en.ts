@@ -1,0 +1,36 @@
+// English: the page of a regular schedule.
+import type { TextsLike } from './locale.svelte.ts';
+import type { series as uk } from './series.uk.ts';
+
+export const series: TextsLike<typeof uk> = {
+  'seriesPage.title': 'Regular schedule',
+  'seriesPage.when': 'When',
+  'seriesPage.who': 'Who',
+  'seriesPage.room': 'Room',
+  'seriesPage.from': 'Begins',
+  'seriesPage.until': 'Lasts',
+  'seriesPage.group': 'Group card',
+  'seriesPage.ahead': 'Ahead',
+  'seriesPage.noneAhead': 'No lessons ahead. A new regular schedule is made in the calendar: a new lesson that repeats.',
+  'seriesPage.past': 'Past',
+  'seriesPage.all': { one: 'Show all: {n} date', other: 'Show all {n} dates' },
+  'seriesPage.moved': 'moved from {from}',
+  'seriesPage.changed': 'changed on its own',
+  'seriesPage.left': 'no lesson: {why}',
+  'seriesPage.leftByHand': 'skipped when it was made',
+  'seriesPage.left.noSuchTime': 'there is no such hour, the clocks change',
+  'seriesPage.left.closedDay': 'closed day',
+  'seriesPage.left.absence': 'the trainer is away',
+  'seriesPage.left.closure': 'the studio is closed',
+  'seriesPage.left.trainer': 'the trainer has another lesson',
+  'seriesPage.left.client': 'somebody in it has another lesson',
+  'seriesPage.left.room': 'no place in the room',
+  'seriesPage.left.full': 'more people than places',
+  'seriesPage.left.archived': 'its trainer, room, group or kind is archived',
+  'seriesPage.gone': 'There is no such regular schedule',
+  'seriesPage.end': 'End',
+  'seriesPage.endTitle': 'End the regular schedule',
+  'seriesPage.endFrom': 'No lessons from',
+  'seriesPage.endCount': { one: '{n} lesson will be taken out.', other: '{n} lessons will be taken out.' },
+  'seriesPage.endChanged': { one: 'Take out the one changed on its own too', other: 'Take out the {n} changed on their own too' },
+};
