@@ -97,6 +97,7 @@ export const later: TextsLike<typeof uk> = {
   'telling.trainer': 'trainer: {name}',
   'telling.room': 'room: {name}',
   'telling.lasts': { one: 'it takes {n} minute', other: 'it takes {n} minutes' },
+  'telling.more': { one: 'and {n} more change', other: 'and {n} more changes' },
   'telling.aTrainer': 'trainer',
   'telling.copy': 'Copy the text',
   'telling.copied': 'Copied',

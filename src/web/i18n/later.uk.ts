@@ -95,6 +95,7 @@ export const later = {
   'telling.trainer': 'тренер: {name}',
   'telling.room': 'зал: {name}',
   'telling.lasts': { one: 'триватиме {n} хвилину', few: 'триватиме {n} хвилини', many: 'триватиме {n} хвилин', other: 'триватиме {n} хвилини' },
+  'telling.more': { one: 'і ще {n} зміна', few: 'і ще {n} зміни', many: 'і ще {n} змін', other: 'і ще {n} зміни' },
   'telling.aTrainer': 'тренер',
   'telling.copy': 'Скопіювати текст',
   'telling.copied': 'Скопійовано',
