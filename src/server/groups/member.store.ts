@@ -32,6 +32,15 @@ export async function endClientMemberships(ctx: WriteContext, clientId: number, 
   }
 }
 
+/** Members as they were; their lessons are for the caller. */
+export async function restoreMembers(ctx: WriteContext, group: Stored<'group'>, members: readonly Membership[]): Promise<void> {
+  await ctx.query('delete from group_member where studio_id = $1 and group_id = $2', [ctx.studioId, group.row.id]);
+  await ctx.query('insert into group_member(studio_id, group_id, client_id, from_on, to_on) select $1, $2, c, f, t from unnest($3::bigint[], $4::date[], $5::date[]) x(c, f, t)',
+    [ctx.studioId, group.row.id, members.map((m) => m.clientId), members.map((m) => m.fromOn), members.map((m) => m.toOn ?? null)]);
+  const after = await recordMembers(ctx, group);
+  await refreshClientAudiences(ctx, [...new Set([...membersOf(group), ...members].map((m) => m.clientId))]);
+  await settleGroup(ctx, after.row);
+}
 /** After a group has another trainer or another number of places: who sees its members, and its line. */
 export async function groupChanged(ctx: WriteContext, row: Group): Promise<void> {
   await refreshClientAudiences(ctx, (row.members ?? []).map((m) => m.clientId));

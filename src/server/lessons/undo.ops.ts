@@ -2,18 +2,19 @@
 import { TABLES, type Absence, type Closure, type Group, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
+import type { Membership } from '../../domain/membership.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
 import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
-import { deleteRows, findRow, insertRow, updateRow } from '../db/rows.ts';
+import { deleteRows, findRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
 import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
-import { groupChanged } from '../groups/member.store.ts';
+import { groupChanged, restoreMembers } from '../groups/member.store.ts';
 import { undoWaiting } from '../waiting/waiting.undo.ts';
 
 type Fields = Record<string, unknown>;
@@ -80,10 +81,14 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || 'members' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
+  if (e.before.members) {
+    await restoreMembers(ctx, present as Stored<'group'>, e.before.members as Membership[]); // of a group, from its history
+    return [];
+  }
   const row = { ...restored(now, e.before), rev: ctx.rev } as unknown as typeof present.row; // the same row with older values
   const aud = e.table === 'series' ? seriesAudiences(row as Series) : e.table === 'group' ? groupAudiences(row as Group) : present.aud; // a row of that table
   await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, aud);
@@ -146,6 +151,7 @@ function requireUntouched(now: Fields, after: Fields): void {
 }
 function canonical(field: string, value: unknown): string {
   if (field === 'bookings') return clientsOf(value).join();
+  if (field === 'members') return ((value ?? []) as Membership[]).map((m) => `${m.clientId} ${m.fromOn} ${m.toOn ?? ''}`).sort().join(); // of a history row
   return JSON.stringify(value ?? null);
 }
 const clientsOf = (value: unknown): number[] => ((value ?? []) as { clientId: number }[]).map((b) => b.clientId).sort((a, b) => a - b); // bookings of a history row

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aClient, aGroup, aLesson, rowOf } from '../../../test/factories.ts';
 import { createTestApp } from '../../../test/test-app.ts';
+import { addDays } from '../../domain/calendar-day.ts';
 
 const app = await createTestApp();
 await app.connectAll();
@@ -64,7 +65,28 @@ describe('change.undo', () => {
     const renamed = await app.do('owner', 'group.update', { id: group.id, seenRev: group.rev, name: 'Інша' });
     await app.do('owner', 'change.undo', { rev: renamed.rev });
     const joined = await app.do('owner', 'group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2027-01-01' });
-    await app.refused('owner', 'change.undo', { rev: joined.rev }, 'cannotUndo');
+    await app.do('owner', 'change.undo', { rev: joined.rev });
+    assert.deepEqual((await rowOf(app, 'group', group.id)).members, []);
+  });
+});
+
+describe('undo of who is in a group', () => {
+  it('takes somebody out of the group and its lessons again, and puts somebody who left back into both', async () => {
+    const group = await aGroup(app, { capacity: 3 });
+    const lessons = await Promise.all([0, 7].map((days) => aLesson(app, { onDate: addDays('2027-02-02', days), startMin: 600, groupId: group.id, kindId: app.kinds.group })));
+    const peopleIn = async () => Promise.all(lessons.map(async (l) => ((await rowOf(app, 'lesson', l.id)).bookings ?? []).map((b) => b.clientId)));
+    const joined = await app.do('owner', 'group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2027-01-01' });
+    assert.deepEqual(await peopleIn(), [[app.clients.client], [app.clients.client]]);
+    await app.do('owner', 'change.undo', { rev: joined.rev });
+    assert.deepEqual([(await rowOf(app, 'group', group.id)).members, await peopleIn()], [[], [[], []]]);
+    const again = await app.do('owner', 'group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2027-01-01' });
+    const left = await app.do('owner', 'group.removeMember', { id: group.id, clientId: app.clients.client, toOn: '2027-02-05' });
+    assert.deepEqual(await peopleIn(), [[app.clients.client], []]);
+    await app.do('owner', 'change.undo', { rev: left.rev });
+    assert.deepEqual([(await rowOf(app, 'group', group.id)).members, await peopleIn()], [[{ clientId: app.clients.client, fromOn: '2027-01-01' }], [[app.clients.client], [app.clients.client]]]);
+    // Somebody else has joined since: what stood then cannot simply come back.
+    await app.do('owner', 'group.addMember', { id: group.id, clientId: app.clients.client2, fromOn: '2027-01-01' });
+    assert.equal((await app.refused('owner', 'change.undo', { rev: again.rev }, 'cannotUndo')).reason, 'bookings');
   });
 });
 
