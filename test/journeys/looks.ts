@@ -20,7 +20,8 @@ const FONTS = ['latin', 'cyrillic'] as const;
 const RANGES = { latin: 'U+0000-02BB, U+02BD-03FF, U+2000-20FF', cyrillic: 'U+02BC, U+0301, U+0400-04FF, U+2116' } as const;
 const STYLE = `${FONTS.map((name) => `@font-face { font-family: Looks; font-weight: 100 900; src: url(/looks/${name}.woff2); unicode-range: ${RANGES[name]}; }`).join('\n')}
 :root { --font: Looks, sans-serif; }
-* { caret-color: transparent !important; transition: none !important; animation: none !important; }`;
+* { caret-color: transparent !important; transition: none !important; animation: none !important; }
+[data-countdown] { visibility: hidden; }`;
 
 const SETTLING_MS = 300;
 const SETTLING_TRIES = 5;
