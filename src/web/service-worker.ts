@@ -13,8 +13,8 @@ interface Scope {
 const worker = globalThis as unknown as Scope; // a worker's own scope, which the page's types do not know
 const SHELF = `build ${new URLSearchParams(worker.location.search).get('build') ?? ''}`;
 const PAGE = '/';
-/** Pages that must come from the server: they carry one-time tokens. */
-const ONE_TIME = /^\/(setup|invite)\//;
+/** Must come from the server: pages that carry one-time tokens, and files. */
+const NOT_KEPT = /^\/(setup|invite)\/|\.\w+$/;
 
 worker.addEventListener('install', (event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
 worker.addEventListener('activate', (event) => event.waitUntil(clearOthers().then(() => worker.clients.claim())));
@@ -23,7 +23,7 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin || url.pathname.startsWith('/api/')) return;
   if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request));
-  else if (request.mode === 'navigate' && !ONE_TIME.test(url.pathname)) event.respondWith(page(event));
+  else if (request.mode === 'navigate' && !NOT_KEPT.test(url.pathname)) event.respondWith(page(event));
 });
 
 /** Every file of the build: parts are opened later, perhaps without a line. */
@@ -45,7 +45,8 @@ async function page(event: Fetching): Promise<Response> {
   const shelf = await worker.caches.open(SHELF);
   const kept = await shelf.match(PAGE);
   const fresh = fetch(event.request).then(async (answer) => {
-    if (answer.ok) await shelf.put(PAGE, answer.clone());
+    // Whatever else lies at an address is not the page of the application.
+    if (answer.ok && answer.headers.get('content-type')?.startsWith('text/html')) await shelf.put(PAGE, answer.clone());
     return answer;
   });
   if (!kept) return fresh;

@@ -48,6 +48,15 @@ test('a calendar that was open before opens without a line, and goes on where ot
   await banner(mine, OFFLINE).waitFor({ state: 'detached', timeout: BACK_MS });
 });
 
+test('a file of the server opened in a window is that file, and the calendar afterwards is the calendar', async () => {
+  const page = await stage.open('owner', { url: line.url, keepsProgram: true });
+  await eventually(async () => assert.ok(await hasProgram(page)), 15_000);
+  await page.goto('/build.json');
+  assert.match(await page.content(), /isEntry/);
+  await page.goto(WEEK);
+  await page.getByTestId('calendar').waitFor();
+});
+
 test('signing out leaves nothing of the studio on the device, and neither does a session ended elsewhere', async () => {
   const page = await stage.open('owner', { url: line.url });
   await eventually(async () => assert.ok((await bytesKept(page)) > 0), 10_000);

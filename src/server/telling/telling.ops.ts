@@ -10,7 +10,7 @@ import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
 
 /** So long a change may be taken back in silence. */
-export const HELD_BACK_MS = 120_000;
+const HELD_BACK_MS = 120_000;
 /** What nobody was told for so long is not told any more. */
 const REACH_MS = 14 * 86_400_000;
 type Fields = Partial<Record<keyof Lesson, unknown>>;
@@ -18,12 +18,14 @@ interface Entry { id: number; rev: number; at: number; before: Fields | null; af
 
 export const tellingHandlers: Handlers<'telling'> = {
   async 'telling.list'(ctx) {
+    // Of lessons that have been changed, not of the many that were only made.
     const entries = await ctx.query<Entry>(`select a.id, a.rev, (extract(epoch from a.at) * 1000)::float8 as at, a.before, a.after, u.trainer_id as "byTrainerId"
       from audit a left join studio_user u on u.studio_id = a.studio_id and u.id = a.user_id
-      where a.studio_id = $1 and a.tbl = $2 and a.at > to_timestamp($3::float8 / 1000) order by a.rev, a.ord`, [ctx.studioId, codeOf('lesson'), ctx.now - REACH_MS]);
+      where a.studio_id = $1 and a.tbl = $2 and a.at > to_timestamp($3::float8 / 1000)
+        and a.id in (select id from audit where studio_id = $1 and tbl = $2 and before is not null and at > to_timestamp($3::float8 / 1000)) order by a.rev, a.ord`, [ctx.studioId, codeOf('lesson'), ctx.now - REACH_MS]);
     const byLesson = Map.groupBy(entries, (e) => e.id);
     // A block of time is nobody's lesson.
-    const ids = [...byLesson].flatMap(([id, all]) => (all.some((e) => e.before) && !all.some((e) => e.before?.block ?? e.after?.block) ? [id] : []));
+    const ids = [...byLesson].flatMap(([id, all]) => (!all.some((e) => e.before?.block ?? e.after?.block) ? [id] : []));
     const [present, told, [studio]] = await Promise.all([
       readRows(ctx.query, 'lesson', ctx.studioId, ids),
       ctx.query(`${selectRows('telling')} where r.studio_id = $1 and r.lesson_id = any($2::bigint[])`, [ctx.studioId, ids]),
