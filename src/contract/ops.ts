@@ -1,6 +1,7 @@
 // The table of operations: everything that can be asked over the socket, from which codec, validation and types come.
 import { absenceOps } from './absence.ops.ts';
 import { blockOps } from './block.ops.ts';
+import { clientManyOps } from './client-many.ops.ts';
 import { closureOps } from './closure.ops.ts';
 import { lessonOps } from './lesson.ops.ts';
 import type { Operation } from './operation.ts';
@@ -14,7 +15,7 @@ import { studioOps } from './studio.ops.ts';
 import { tellingOps } from './telling.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;
