@@ -2,7 +2,7 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { WriteContext } from '../context.ts';
 import { loadLessons } from './lesson.load.ts';
-import { saveLesson } from './lesson.store.ts';
+import { peopleChanged, saveLesson } from './lesson.store.ts';
 
 /** Puts a client into these lessons; those who are in stay in. Refuses full and conflict. */
 export async function addClientToLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
@@ -10,12 +10,14 @@ export async function addClientToLessons(ctx: WriteContext, lessonIds: readonly 
     const bookings = before.row.bookings ?? [];
     if (bookings.some((b) => b.clientId === clientId)) continue;
     const row: Lesson = { ...before.row, bookings: [...bookings, { clientId }].sort((a, b) => a.clientId - b.clientId) };
-    await saveLesson(ctx, before, { ...before, row });
+    await saveLesson(ctx, before, { ...before, row }, { arePeopleLater: true });
   }
+  await peopleChanged(ctx, [clientId]);
 }
 export async function removeClientFromLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
   for (const before of await loadLessons(ctx.query, ctx.studioId, lessonIds)) {
     const bookings = (before.row.bookings ?? []).filter((b) => b.clientId !== clientId);
-    await saveLesson(ctx, before, { ...before, row: { ...before.row, bookings } });
+    await saveLesson(ctx, before, { ...before, row: { ...before.row, bookings } }, { arePeopleLater: true });
   }
+  await peopleChanged(ctx, [clientId]);
 }
