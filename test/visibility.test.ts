@@ -23,6 +23,13 @@ const TRAINER_OF_CLIENTS = 'firstName lastName position about hue hours isArchiv
 const GROUP_OUTSIDE = 'name trainerId kindId capacity hue isArchived';
 /** The desk's index. Email, sex, birth date and health are on the card, which is read one at a time. */
 const CLIENT_AT_DESK = 'firstName lastName phone note trainerId isArchived';
+/** What the studio sells is a price list; what was sold is the desk's and the buyer's, and why it was cheaper the desk's. */
+const ALL_TYPE = 'name priceMinor lessonCount termDays starts kindIds groupIds persons freezeDays isArchived';
+const SUBSCRIPTION_SELF = 'clientId typeId name priceMinor lessonCount termDays starts kindIds groupIds persons freezeDays discountMinor soldOn startOn endOn leftHalves usedHalves bookedHalves';
+const SUBSCRIPTION_AT_DESK = `${SUBSCRIPTION_SELF} discountReason`;
+const EXPECTED_SELF = 'clientId amountMinor method onDate';
+const SHIFT = 'openedAt openedBy openedById floatMinor';
+const NOTICE_SELF = 'kind clientId subscriptionId at clientReadAt';
 const CLIENT_OF_TRAINER = 'firstName lastName phone note trainerId isArchived description';
 /** One's own card; what the desk notes about a person is not for that person. */
 const CLIENT_SELF = 'firstName lastName phone email sex birthOn description registeredOn trainerId isArchived';
@@ -69,9 +76,9 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   reformers: all(ALL_ROOM), mats: all(ALL_ROOM),
   individual: all(ALL_KIND), group: all(ALL_KIND),
   morningGroup: { owner: ALL_GROUP, administrator: ALL_GROUP, trainer: ALL_GROUP, trainer2: GROUP_OUTSIDE, client: GROUP_OUTSIDE, client2: GROUP_OUTSIDE },
-  client: { owner: CLIENT_AT_DESK, administrator: CLIENT_AT_DESK, trainer: CLIENT_OF_TRAINER, client: CLIENT_SELF },
+  client: { owner: `${CLIENT_AT_DESK} balanceMinor`, administrator: `${CLIENT_AT_DESK} balanceMinor`, trainer: CLIENT_OF_TRAINER, client: `${CLIENT_SELF} balanceMinor` },
   client2: { owner: CLIENT_AT_DESK, administrator: CLIENT_AT_DESK, trainer: CLIENT_OF_TRAINER, client2: CLIENT_SELF },
-  stranger: { owner: CLIENT_AT_DESK, administrator: CLIENT_AT_DESK, trainer2: CLIENT_OF_TRAINER },
+  stranger: { owner: `${CLIENT_AT_DESK} balanceMinor`, administrator: `${CLIENT_AT_DESK} balanceMinor`, trainer2: CLIENT_OF_TRAINER },
   // trainer with client
   ownLesson: { owner: LESSON_AT_DESK, administrator: LESSON_AT_DESK, trainer: LESSON_OF_TRAINER, trainer2: BUSY, client: LESSON_SELF },
   // trainer2 with a client whom nobody else knows
@@ -110,6 +117,12 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   // client for trainer's evening group, the stranger for trainer2's late one; both are offered the place that is free
   clientWaits: { owner: WAITING, administrator: WAITING, trainer: WAITING, client: WAITING },
   strangerWaits: { owner: WAITING, administrator: WAITING, trainer2: WAITING },
+  type: all(ALL_TYPE),
+  subscription: { owner: SUBSCRIPTION_AT_DESK, administrator: SUBSCRIPTION_AT_DESK, client: SUBSCRIPTION_SELF },
+  strangersSubscription: { owner: SUBSCRIPTION_AT_DESK, administrator: SUBSCRIPTION_AT_DESK },
+  expected: { owner: `${EXPECTED_SELF} note`, administrator: `${EXPECTED_SELF} note`, client: EXPECTED_SELF },
+  shift: { owner: SHIFT, administrator: SHIFT, trainer: SHIFT },
+  notice: { owner: `${NOTICE_SELF} readAt`, administrator: `${NOTICE_SELF} readAt`, client: NOTICE_SELF },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
 
@@ -144,7 +157,7 @@ test('of the list of people a client gets the own entry alone, and of the hours 
 test('a card read alone shows staff everything, a trainer no more than the list, and others nothing', async () => {
   const id = app.clients.client;
   const keysOf = async (who: Who) => Object.keys((await (await app.client(who)).call('client.get', { id })).output).sort();
-  const whole = ['id', 'rev', ...new Set([...CLIENT_SELF.split(' '), 'note'])].sort();
+  const whole = ['id', 'rev', ...new Set([...CLIENT_SELF.split(' '), 'note', 'balanceMinor'])].sort();
   assert.deepEqual(await keysOf('owner'), whole);
   assert.deepEqual(await keysOf('administrator'), whole);
   assert.deepEqual(await keysOf('trainer'), ['id', 'rev', ...CLIENT_OF_TRAINER.split(' ')].sort());
@@ -162,11 +175,11 @@ test('what each person was ever sent, over a whole day of changes, holds nothing
   }
   await playDay(app, stage, taps);
   const forAll = ['$argon2', 'password_hash'];
-  const money = ['"priceMinor":87654', '87654', '76543'];
+  const money = ['"priceMinor":87654', '87654', '76543', '112346', 'balanceMinor', 'chargedMinor'];
   const mine = { client: Object.values(NAMES.client), client2: Object.values(NAMES.client2) };
   const contacts = (of: 'trainer' | 'trainer2') => [NAMES[of].phone, NAMES[of].email];
   const healthOfOthers = [NAMES.client.description, NAMES.client2.description];
-  const notesOfStaff = [NAMES.client.note, NAMES.client2.note, 'Приватна нотатка'];
+  const notesOfStaff = ['Потай знижено', 'Обіцяє чоловік', NAMES.client.note, NAMES.client2.note, 'Приватна нотатка'];
   const never: Record<Who, string[]> = {
     owner: forAll,
     administrator: [...forAll, 'Таємний логін'],
@@ -245,6 +258,20 @@ async function setStage(on: TestApp): Promise<Stage> {
   const [eveningGroup, lateGroup] = [await aGroup(on, { name: 'Вечірня', trainerId: trainers.trainer }), await aGroup(on, { name: 'Пізня', trainerId: trainers.trainer2 })];
   const wait = async (groupId: number, clientId: number) => (await on.call('waitlist.join', { groupId, clientId })).id;
   const [clientWaits, strangerWaits] = [await wait(eveningGroup.id, clients.client), await wait(lateGroup.id, stranger.id)];
+  const type = on.newId();
+  await on.call('subscriptionType.create', { id: type, name: 'Вісім занять', priceMinor: 200_000, lessonCount: 8, termDays: 30, starts: 'sale', kindIds: [kinds.group], groupIds: [], persons: 1, freezeDays: 7 });
+  const sold = async (clientId: number, priceMinor: number) => {
+    const id = on.newId();
+    await on.call('subscription.sell', { id, clientId, typeId: type, seenPriceMinor: 200_000, discountMinor: 200_000 - priceMinor, discountReason: 'Потай знижено', payments: [] });
+    return id;
+  };
+  const [subscription, strangersSubscription] = [await sold(clients.client, 87_654), await sold(stranger.id, 76_543)];
+  const shift = on.newId();
+  await on.sql(`insert into shift(studio_id, id, rev, aud, opened_at, opened_by, opened_by_id, float_minor) values ($1, $2, 1, array['s', 'u' || $3], 1, 'Ранок', $3::bigint, 0)`, [on.studioId, shift, users.trainer]);
+  await on.call('ledger.topUp', { clientId: clients.client, method: 'transfer', amountMinor: 500, isExpected: true, note: 'Обіцяє чоловік' });
+  const expected = Number((await on.sql<{ id: string }>('select id from expected_payment'))[0]?.id);
+  const notice = on.newId();
+  await on.sql(`insert into notice(studio_id, id, rev, aud, kind, client_id, subscription_id, at, read_at, client_read_at) values ($1, $2, 1, array['s', 'c' || $3], 'endsSoon', $3::bigint, $4, 1, 2, 3)`, [on.studioId, notice, clients.client, subscription]);
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою', 'Делікатна'],
     rows: {
@@ -255,6 +282,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
       regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], absence: ['absence', absence], strangersAbsence: ['absence', strangersAbsence], closure: ['closure', closure], undecidedLesson: ['lesson', undecidedLesson.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
       hold: ['lesson', holdId], eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
+      type: ['subscriptionType', type], subscription: ['subscription', subscription], strangersSubscription: ['subscription', strangersSubscription], expected: ['expectedPayment', expected], shift: ['shift', shift], notice: ['notice', notice],
     },
   };
 }
@@ -301,7 +329,18 @@ async function playDay(on: TestApp, { stranger, rows }: Stage, taps: ReadonlyMap
   await ask('administrator', async (c) => c.call('absence.resolve', { id: idOf('strangersAbsence'), decisions: [{ lessonId: idOf('undecidedLesson'), seenRev: await revOf(idOf('undecidedLesson')), how: 'cancel' }], reason: 'Делікатна причина' }));
   await ask('administrator', async (c) => c.call('change.undo', { rev: await on.rev() }));
   await ask('owner', async (c) => c.call('user.invite', { id: await c.newId(), name: 'Таємний логін', roles: ['trainer'], trainerId: (await aTrainer(on)).id }));
+  await ask('owner', (c) => c.call('ledger.topUp', { clientId: clients.client, method: 'cash', amountMinor: 87_654 }));
+  await on.call('lesson.move', { id: idOf('groupLesson'), seenRev: await revOf(idOf('groupLesson')), onDate: '2026-11-23', startMin: 420 });
+  await ask('trainer', (c) => c.call('attendance.mark', { lessonId: idOf('groupLesson'), clientId: clients.client, outcome: 'attended' }));
+  await ask('trainer', (c) => c.call('attendance.mark', { lessonId: idOf('groupLesson'), clientId: clients.client2, outcome: 'attended' }));
+  await ask('trainer2', (c) => c.call('attendance.mark', { lessonId: idOf('groupLesson'), clientId: clients.client2, outcome: 'noShow' }));
+  await ask('trainer', (c) => c.call('ledger.topUp', { clientId: clients.client2, method: 'cash', amountMinor: 300 }));
+  await ask('trainer', (c) => c.call('ledger.topUp', { clientId: stranger.id, method: 'cash', amountMinor: 300 }));
   for (const who of ['client', 'client2', 'trainer', 'trainer2'] as const) {
+    await ask(who, (c) => c.call('ledger.list', { clientId: stranger.id }));
+    await ask(who, (c) => c.call('subscription.list', { clientId: stranger.id }));
+    await ask(who, (c) => c.call('subscription.history', { id: idOf('strangersSubscription') }));
+    await ask(who, (c) => c.call('ledger.shift', {}));
     await ask(who, (c) => c.call('client.get', { id: stranger.id }));
     await ask(who, (c) => c.call('lesson.history', { id: idOf('strangersCancelled') }));
     await ask(who, (c) => c.call('calendar.load', { months: [...MONTHS] }));

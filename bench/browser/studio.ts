@@ -24,6 +24,6 @@ export const BASE: Base = {
     { id: 301, rev: 1, name: 'Групове', format: 'group', durationMin: 60, priceMinor: 33_300, capacity: 8, takesWholeRoom: true, isArchived: false },
     { id: 302, rev: 1, name: 'Індивідуальне', format: 'individual', durationMin: 55, priceMinor: 77_700, capacity: 1, takesWholeRoom: false, isArchived: false },
   ],
-  group: [], series: [], telling: [], absence: [], closure: [], waiting: [],
+  group: [], series: [], telling: [], absence: [], closure: [], waiting: [], subscriptionType: [], subscription: [], expectedPayment: [], shift: [], notice: [],
   client: times(480, (i) => ({ id: 1001 + i, rev: 1, firstName: CLIENTS[i % 5] ?? '', lastName: `Мельник ${1001 + i}`, phone: `+38067${1_000_000 + i}`, isArchived: false, ...(i % 9 === 0 && { note: 'Берегти поперек' }) })),
 };

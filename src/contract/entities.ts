@@ -1,14 +1,35 @@
 // Every row that travels in snapshots and pushes. One schema a table; a role's projection leaves fields out.
 // Optional here means "absent, or not for you".
-import { bool, date, durationMin, email, fold, hours, hue, id, longText, MOST_MEMBERS, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, spans, startMin } from './limits.ts';
+import { balanceMinor, bool, date, durationMin, email, fold, halves, hours, hue, id, longText, MOST_MEMBERS, name, persons, phone, priceMinor, rev, roles, seriesSlots, shortText, span, spans, startMin, termDays } from './limits.ts';
 import { instant, list, object, oneOf, optional, tagged, uint, type Of } from './schema.ts';
 
 const opt = optional;
 
+/** What became of one person's place in a lesson. Absent: booked, not known yet. */
+export const OUTCOMES = ['attended', 'noShow', 'cancelledInTime', 'cancelledLate', 'excused', 'cancelledByStudio'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+/** How much of a lesson, or of its price, an outcome takes. */
+export const TAKES = ['one', 'half', 'none'] as const;
+export type Takes = (typeof TAKES)[number];
+const takes = oneOf(...TAKES);
+/** What the studio has decided about visits, cancelling and notices. Absent: domain/policy.ts has the usual answers. */
+export const policy = object({
+  /** A place called off later than so many hours before the lesson is called off late. */
+  cancelHours: uint(168),
+  takes: object({ attended: takes, noShow: takes, cancelledInTime: takes, cancelledLate: takes, excused: takes, cancelledByStudio: takes }),
+  /** So long after the end of a lesson those still booked count as attended, or wait for a person. */
+  graceMin: uint(10_080), afterGrace: oneOf('attended', 'ask'),
+  /** The first notice comes when so many lessons are left, and so many days before the term ends. */
+  noticeAtLessons: uint(20), noticeDays: uint(60),
+  /** What an administrator may give back without the owner. */
+  refundLimitMinor: optional(priceMinor),
+});
+export type Policy = Of<typeof policy>;
+
 export const studio = object({
   id, rev, name, zone: shortText, currency: shortText, hours,
   closedDays: list(object({ onDate: date, reason: shortText }), 400),
-  language: oneOf('uk', 'en'),
+  language: oneOf('uk', 'en'), policy: opt(policy),
 });
 export const user = object({
   id, rev, login: opt(shortText), name, roles, trainerId: opt(id), clientId: opt(id), isDisabled: bool,
@@ -31,6 +52,8 @@ export const lessonKind = object({
   id, rev, name, format: oneOf(...FORMATS), durationMin, priceMinor, capacity: persons,
   /** Takes the whole room; otherwise as many places as its capacity. */
   takesWholeRoom: bool, isArchived: bool,
+  /** What the trainer gets for one. */
+  payMinor: opt(priceMinor),
 });
 export const group = object({
   id, rev, name, trainerId: opt(id), kindId: opt(id), capacity: persons, hue, isArchived: bool,
@@ -41,6 +64,8 @@ export const group = object({
 export const client = object({
   id, rev, firstName: name, lastName: opt(name), phone: opt(phone), email: opt(email), sex: opt(oneOf('female', 'male')), birthOn: opt(date),
   description: opt(longText), note: opt(shortText), registeredOn: opt(date), trainerId: opt(id), isArchived: bool,
+  /** Below zero a debt. Absent while there was no money. */
+  balanceMinor: opt(balanceMinor),
 });
 export const LESSON_STATUSES = ['planned', 'held', 'cancelled'] as const;
 export const ASKED_BY = ['studio', 'trainer', 'client'] as const;
@@ -53,7 +78,15 @@ export const lesson = object({
   kindId: opt(id), groupId: opt(id), title: opt(shortText), priceMinor: opt(priceMinor), note: opt(longText),
   capacity: opt(persons), headCount: opt(uint(500)),
   /** Who has a place; a client sees only the own entry. `slot` is the place in the room, pinned ones are not reshuffled. */
-  bookings: opt(list(object({ clientId: id, slot: opt(uint(200, 1)), isPinned: opt(bool) }), 200)),
+  bookings: opt(list(object({
+    clientId: id, slot: opt(uint(200, 1)), isPinned: opt(bool), state: opt(oneOf('attended', 'noShow')),
+    /** Somebody pays for it, or has paid: a subscription or the account. */
+    isPaid: opt(bool), subscriptionId: opt(id), takenHalves: opt(halves), chargedMinor: opt(priceMinor), isForgiven: opt(bool),
+  }), 200)),
+  /** Who had a place and has not any more. */
+  calledOff: opt(list(object({ clientId: id, state: oneOf('cancelledInTime', 'cancelledLate', 'excused', 'cancelledByStudio'), subscriptionId: opt(id), takenHalves: opt(halves), chargedMinor: opt(priceMinor), isForgiven: opt(bool) }), 200)),
+  /** What the trainer gets for it: the rate of the moment when it was held. */
+  payMinor: opt(priceMinor),
   takesWholeRoom: opt(bool),
   /** Who was meant to teach, where a substitute does. */
   meantTrainerId: opt(id),
@@ -106,8 +139,48 @@ export const waiting = object({
   hasLapsed: opt(bool),
 });
 
+export const STARTS = ['sale', 'firstVisit', 'afterDays'] as const;
+/** What a subscription is made of; copied at the sale. Without `lessonCount` as many as one likes; a term is of days or of months. */
+const terms = {
+  name, priceMinor, lessonCount: opt(uint(500, 1)), termDays: opt(termDays), termMonths: opt(uint(60, 1)), starts: oneOf(...STARTS), startsAfterDays: opt(uint(366)),
+  /** Which lessons it pays for; none named: all. */
+  kindIds: list(id, 50), groupIds: list(id, 50),
+  /** 2: one lesson is for the pair. */
+  persons: uint(2, 1), freezeDays: uint(366), isTrial: opt(bool), slots: opt(seriesSlots),
+};
+export const subscriptionType = object({ id, rev, ...terms, isArchived: bool });
+export const CLOSED_AS = ['refunded', 'transferred', 'merged'] as const;
+export const subscription = object({
+  id, rev, clientId: id, typeId: opt(id), ...terms,
+  /** Taken off the price of the type; `priceMinor` is what is to be paid. */
+  discountMinor: opt(priceMinor), discountReason: opt(shortText),
+  /** Others who may use it. */
+  otherClientIds: opt(list(id, 20)),
+  soldOn: date,
+  /** It starts at the first visit, on this day at the latest. */
+  startByOn: opt(date),
+  /** The days it is valid on, the last inclusive; absent until it has started. */
+  startOn: opt(date), endOn: opt(date),
+  /** Days added to the term: by freezing and by a person. */
+  extraDays: opt(uint(5000)),
+  freezes: opt(list(object({ fromOn: date, toOn: opt(date) }), 50)),
+  /** Two halves a lesson; absent where there is no count. Booked: of lessons ahead. */
+  leftHalves: opt(halves), usedHalves: halves, bookedHalves: halves,
+  closedAs: opt(oneOf(...CLOSED_AS)), debtDueOn: opt(date), renewsId: opt(id),
+});
+/** Money that somebody says is on its way. The row goes when it has come or will not. */
+export const expectedPayment = object({ id, rev, clientId: id, amountMinor: priceMinor, method: oneOf('card', 'transfer'), onDate: date, note: opt(shortText) });
+/** From opening the drawer to counting it. */
+export const shift = object({
+  id, rev, openedAt: instant, openedBy: name, openedById: opt(id), floatMinor: priceMinor,
+  closedAt: opt(instant), closedBy: opt(name), countedMinor: opt(priceMinor), expectedMinor: opt(balanceMinor), handedOverMinor: opt(priceMinor), note: opt(shortText),
+});
+export const NOTICES = ['lessonsLeft', 'lastLesson', 'noLessons', 'endsSoon', 'placeOffered'] as const;
+/** What the system tells a person by itself, once. */
+export const notice = object({ id, rev, kind: oneOf(...NOTICES), clientId: id, subscriptionId: opt(id), lessonId: opt(id), groupId: opt(id), at: instant, readAt: opt(instant), clientReadAt: opt(instant) });
+
 /** Tables in the order of their codes on the wire and in the change log: append only. */
-export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling, absence, closure, waiting } as const;
+export const tables = { studio, user, trainer, room, lessonKind, group, client, lesson, series, telling, absence, closure, waiting, subscriptionType, subscription, expectedPayment, shift, notice } as const;
 export type Table = keyof typeof tables;
 export const TABLES = Object.keys(tables) as Table[]; // keys of a const object
 export type Row<T extends Table> = Of<(typeof tables)[T]>;
@@ -124,6 +197,11 @@ export type Telling = Row<'telling'>;
 export type Absence = Row<'absence'>;
 export type Closure = Row<'closure'>;
 export type Waiting = Row<'waiting'>;
+export type SubscriptionType = Row<'subscriptionType'>;
+export type Subscription = Row<'subscription'>;
+export type ExpectedPayment = Row<'expectedPayment'>;
+export type Shift = Row<'shift'>;
+export type Notice = Row<'notice'>;
 export type LessonStatus = (typeof LESSON_STATUSES)[number];
 export const anyRow = tagged(tables);
 export type AnyRow = Of<typeof anyRow>;

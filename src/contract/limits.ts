@@ -16,6 +16,13 @@ export const durationMin = uint(720, 5);
 export const fold = optional(uint(1));
 /** Money in hundredths of the studio's currency, never a fraction. */
 export const priceMinor = uint(1_000_000_000);
+/** Something is paid: never nothing. */
+export const amountMinor = uint(1_000_000_000, 1);
+/** A sum of many payments, which may be below zero. */
+export const balanceMinor = int(-1_000_000_000_000, 1_000_000_000_000);
+/** Lessons of a subscription in halves. */
+export const halves = uint(100_000);
+export const termDays = uint(3660, 1);
 /** Hue of the colour wheel in degrees. */
 export const hue = uint(359);
 export const persons = uint(200, 1);

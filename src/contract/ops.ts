@@ -1,8 +1,10 @@
 // The table of operations: everything that can be asked over the socket, from which codec, validation and types come.
 import { absenceOps } from './absence.ops.ts';
+import { attendanceOps } from './attendance.ops.ts';
 import { blockOps } from './block.ops.ts';
 import { clientManyOps } from './client-many.ops.ts';
 import { closureOps } from './closure.ops.ts';
+import { ledgerOps } from './ledger.ops.ts';
 import { lessonOps } from './lesson.ops.ts';
 import type { Operation } from './operation.ts';
 import { clientOps, groupOps, trainerOps } from './people.ops.ts';
@@ -12,10 +14,11 @@ import { scheduleOps } from './schedule.ops.ts';
 import { seriesOps } from './series.ops.ts';
 import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
+import { noticeOps, subscriptionOps } from './subscription.ops.ts';
 import { tellingOps } from './telling.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

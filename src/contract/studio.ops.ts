@@ -1,8 +1,8 @@
 // The studio itself, its rooms and the kinds of lesson it gives.
-import { FORMATS, studio } from './entities.ts';
+import { FORMATS, policy, studio } from './entities.ts';
 import { bool, date, durationMin, hours, id, name, persons, priceMinor, seenRev, shortText, startMin } from './limits.ts';
 import { EVERYONE, nothing, operation, OWNER, STAFF } from './operation.ts';
-import { list, object, oneOf, optional, uint } from './schema.ts';
+import { list, nullable, object, oneOf, optional, uint } from './schema.ts';
 
 const archive = object({ id, seenRev, isArchived: bool });
 const edit = ['notFound', 'changedMeanwhile'] as const;
@@ -15,7 +15,7 @@ export const studioOps = {
     code: 121, effect: 'write', roles: OWNER, errors: ['changedMeanwhile', 'conflict', 'noSuchTime'], output: nothing,
     input: object({
       seenRev, name: optional(name), zone: optional(shortText), currency: optional(shortText), language: optional(oneOf('uk', 'en')), hours: optional(hours),
-      closedDays: optional(list(object({ onDate: date, reason: shortText }), 400)),
+      closedDays: optional(list(object({ onDate: date, reason: shortText }), 400)), policy: optional(policy),
     }),
   }),
   'room.create': operation({ code: 122, effect: 'write', roles: STAFF, input: object({ id, name, places: list(place, 200) }), output: nothing, errors: ['taken'] }),
@@ -29,11 +29,11 @@ export const studioOps = {
   }),
   'lessonKind.create': operation({
     code: 126, effect: 'write', roles: STAFF, errors: ['taken'], output: nothing,
-    input: object({ id, name, format: oneOf(...FORMATS), durationMin, priceMinor, capacity: persons, takesWholeRoom: bool }),
+    input: object({ id, name, format: oneOf(...FORMATS), durationMin, priceMinor, capacity: persons, takesWholeRoom: bool, payMinor: optional(priceMinor) }),
   }),
   'lessonKind.update': operation({
     code: 127, effect: 'write', roles: STAFF, errors: [...edit, 'taken'], output: nothing,
-    input: object({ id, seenRev, name: optional(name), format: optional(oneOf(...FORMATS)), durationMin: optional(durationMin), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool) }),
+    input: object({ id, seenRev, name: optional(name), format: optional(oneOf(...FORMATS)), durationMin: optional(durationMin), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool), payMinor: optional(nullable(priceMinor)) }),
   }),
   'lessonKind.archive': operation({ code: 128, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: [...edit, 'taken'] }),
 };

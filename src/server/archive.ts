@@ -5,7 +5,7 @@ import { applyEdit, getVisible, type Edited, type Edits } from './edit.ts';
 import type { Stored } from './db/rows.ts';
 import { todayOf } from './today.ts';
 
-type Archivable = Extract<Table, 'trainer' | 'room' | 'lessonKind' | 'group' | 'client'>;
+type Archivable = Extract<Table, 'trainer' | 'room' | 'lessonKind' | 'group' | 'client' | 'subscriptionType'>;
 interface Asked { id: number; seenRev: number; isArchived: boolean }
 interface Rules<T extends Table> {
   /** Planned lessons that stand on the row. */
@@ -32,4 +32,4 @@ export const countLessonsOfRoom = counting('l.room_id = $3');
 /** Planned lessons of a room that take one of the places, or have somebody sitting there. */
 export const countLessonsAtPlaces: (ctx: WriteContext, roomId: number, slots: readonly number[]) => Promise<number> = counting(`l.room_id = $3 and (l.slots && $4::smallint[]
   or exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.slot = any($4::smallint[])))`);
-export const countLessonsOfClient = counting('exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = $3)');
+export const countLessonsOfClient = counting('exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = $3 and b.state = \'booked\')');

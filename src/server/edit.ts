@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AnyRow, Row, Table } from '../contract/entities.ts';
 import { matching, project } from '../domain/visibility.ts';
 import { refuse, type ReadContext, type WriteContext } from './context.ts';
-import { codeOf, findRow, updateRow, type Stored } from './db/rows.ts';
+import { bumpRows, codeOf, findRow, readRows, updateRow, type Stored } from './db/rows.ts';
 
 export type Edits<T extends Table> = { [K in Exclude<keyof Row<T>, 'id' | 'rev'>]?: Row<T>[K] | null | undefined };
 export interface Edited<T extends Table> { before: Stored<T>; after: Stored<T>; isChanged: boolean }
@@ -32,6 +32,13 @@ export async function applyEdit<T extends Table>(ctx: WriteContext, table: T, be
   await updateRow(ctx.query, table, ctx.studioId, before.row.id, changed, ctx.rev, after.aud);
   ctx.record(table, before.row.id, before, after);
   return { before, after, isChanged: true };
+}
+
+/** Sends rows anew: they are as they were, and what is read together with them (a balance, lessons left, who pays) is not. The history does not mention it. */
+export async function resend(ctx: WriteContext, table: Table, ids: readonly number[]): Promise<void> {
+  if (!ids.length) return;
+  for (const before of await readRows(ctx.query, table, ctx.studioId, ids)) ctx.record(table, before.row.id, before, { row: { ...before.row, rev: ctx.rev }, aud: before.aud });
+  await bumpRows(ctx.query, table, ctx.studioId, ids, ctx.rev);
 }
 
 /** Refuses when one of these fields was changed by somebody after the caller saw the row. A system actor that saw nothing (0) is let through. */

@@ -6,10 +6,9 @@ import { isStaff, refuse, refuseField, type WriteContext } from '../context.ts';
 import { requireFresh } from '../edit.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
 import { requireNamed, type Found } from '../lessons/lesson.rules.ts';
-import { markLessons, peopleOf, saveLesson } from '../lessons/lesson.store.ts';
+import { markLessons, peopleChanged, peopleOf, saveLesson } from '../lessons/lesson.store.ts';
 import { vacate } from '../lessons/occupancy.ts';
 import { requireOpenTime } from '../lessons/open-time.ts';
-import { refreshClientAudiences } from '../clients/client.store.ts';
 
 type Decision = Input<'absence.resolve'>['decisions'][number];
 
@@ -50,7 +49,7 @@ export async function saveTogether(ctx: WriteContext, changed: readonly { before
   if (!changed.length) return;
   await vacate(ctx, changed.map(({ before }) => before.row.id));
   for (const { before, row, hours } of changed) await saveLesson(ctx, before, { row, format: before.format, trainerHours: hours ?? before.trainerHours }, { isVacated: true, arePeopleLater: true });
-  await refreshClientAudiences(ctx, peopleOf(changed.map(({ before }) => before)));
+  await peopleChanged(ctx, peopleOf(changed.map(({ before }) => before)));
 }
 function rowAs(row: Lesson, decision: Decision, reason: string): Lesson {
   switch (decision.how) {

@@ -36,7 +36,8 @@ export async function grantAppRole(client: pg.Client, isChanged: boolean): Promi
         EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO ${appRole}', thing.name);
       END LOOP;
     END $$;
-    REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM ${appRole};
+    -- What follows from the ledger and from the entries of subscriptions is written by their triggers alone.
+    REVOKE INSERT, UPDATE, DELETE ON schema_migration, account, subscription_balance FROM ${appRole};
     COMMIT`);
 }
 

@@ -9,7 +9,7 @@ import { claimsOf, occupy, rangeOf } from '../lessons/occupancy.ts';
 const SQL_NAMES = { trainer: 'trainer', room: 'room', lessonKind: 'lesson_kind', group: 'client_group', client: 'client', lesson: 'lesson', series: 'series', absence: 'absence', closure: 'closure', user: 'studio_user' } as const;
 type Insertable = keyof typeof SQL_NAMES;
 /** Fields that lie in tables of their own or follow from other columns. */
-const ELSEWHERE = new Set(['members', 'bookings', 'isInvited']);
+const ELSEWHERE = new Set(['members', 'bookings', 'calledOff', 'isInvited', 'balanceMinor']);
 const IN_PLACE_OF_ABSENT: Readonly<Record<string, unknown>> = { fold: 0, takesWholeRoom: false, isChanged: false, isUndecided: false };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 

@@ -7,7 +7,7 @@ import { horizonOf } from '../../domain/series.ts';
 import { duringOf } from '../../domain/studio-time.ts';
 import { readTimetable, type TimetableClass } from '../../domain/timetable.ts';
 import type { App } from '../app.ts';
-import { refreshClientAudiences } from '../clients/client.store.ts';
+import { peopleChanged } from '../lessons/lesson.store.ts';
 import type { WriteContext } from '../context.ts';
 import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
@@ -64,7 +64,7 @@ async function write(ctx: WriteContext, classes: readonly TimetableClass[], { fr
   const leftOut = dated.filter((d) => closedDays.has(d.onDate) || isThere(d)).map((date): LeftOut => ({ date, why: closedDays.has(date.onDate) ? 'closedDay' : 'room' }));
   const series = isSeries ? await insertSeries(ctx, fresh, ids, { fromOn, ...(weeks === undefined ? { filledTo: lastOn } : { untilOn: lastOn }) }, leftOut) : undefined;
   await insertLessons(ctx, planned.lessons);
-  await refreshClientAudiences(ctx, planned.lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
+  await peopleChanged(ctx, planned.lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
   return { rooms: named.rooms, groups: named.groups, lessons: wanted.length, skipped: all.length - wanted.length, closed: dated.length - open.length, ...(series !== undefined && { series }) };
 }
 

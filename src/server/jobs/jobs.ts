@@ -1,6 +1,7 @@
 // Work that is due by the clock, in any of the processes on one database. Claiming moves the due time on, so each runs once.
 import type { Logger } from 'pino';
 import { localOf } from '../../domain/studio-time.ts';
+import { holdLessons } from '../attendance/attendance.jobs.ts';
 import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
@@ -24,6 +25,7 @@ const JOBS: readonly Job[] = [
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
   { name: 'fillSeries', run: fillSeries, nextMs: (now) => now + 60 * MINUTE_MS },
   { name: 'settleLines', run: settleLines, nextMs: (now) => now + MINUTE_MS },
+  { name: 'holdLessons', run: holdLessons, nextMs: (now) => now + MINUTE_MS },
   { name: 'endHolds', run: endHolds, nextMs: (now) => now + MINUTE_MS },
   { name: 'prune', run: (app, studioId, now) => prune(app.db.read, studioId, now), nextMs: (now) => now + DAY_MS / 4 },
 ];

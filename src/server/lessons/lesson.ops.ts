@@ -1,8 +1,10 @@
 // The operations on lessons. Each reads: load and authorise, check what is named, decide, save.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
-import { localOf } from '../../domain/studio-time.ts';
+import { cancelOutcome, policyOf } from '../../domain/policy.ts';
+import { duringOf, localOf } from '../../domain/studio-time.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
+import { asHeld } from '../attendance/held.ts';
 import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
@@ -83,15 +85,15 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     requireLesson(before.row);
     requireStatus(before.row, 'planned');
     if (before.row.onDate > localOf(ctx.now, ctx.studio.zone).onDate) refuse('wrongStatus', { reason: 'future' });
-    await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'held' } });
+    await saveLesson(ctx, before, { ...before, row: await asHeld(ctx, before.row) });
     return {};
   },
 
   async 'lesson.cancel'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
     requireLesson(before.row);
-    requireStatus(before.row, 'planned');
-    await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
+    requireStatus(before.row, 'planned', 'held');
+    await saveLesson(ctx, before, { ...before, row: { ...calledOffLate(ctx, before, input.askedBy), status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
     return {};
   },
 
@@ -99,7 +101,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
     requireStatus(before.row, 'held', 'cancelled');
     if (before.row.status === 'cancelled') await requireOpenTime(ctx, [{ row: before.row }], input.override);
-    return done(await saveLesson(ctx, before, { ...before, row: withFields(before.row, { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
+    return done(await saveLesson(ctx, before, { ...before, row: withFields(withPlaces(before.row), { status: 'planned', cancelReason: null, cancelAskedBy: null }) }));
   },
 
   ...participantHandlers,
@@ -108,6 +110,19 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
   'calendar.load': loadCalendar,
 };
 
+/** A lesson of one's own that a client calls off late is paid for as the policy says; the studio's own reasons never take anything. */
+function calledOffLate(ctx: WriteContext, { row, format }: LoadedLesson, askedBy: NonNullable<Lesson['cancelAskedBy']>): Lesson {
+  const startMs = duringOf(row, ctx.studio.zone)?.fromMs ?? Infinity;
+  if (askedBy !== 'client' || format === 'group' || cancelOutcome(policyOf(ctx.studio), ctx.now, startMs) === 'cancelledInTime') return row;
+  const calledOff = [...(row.calledOff ?? []), ...(row.bookings ?? []).map(({ clientId }) => ({ clientId, state: 'cancelledLate' as const }))].sort((a, b) => a.clientId - b.clientId);
+  return { ...row, bookings: [], calledOff };
+}
+/** The lesson with those again who were called off together with it. */
+function withPlaces(row: Lesson): Lesson {
+  if (row.status !== 'cancelled' || row.cancelAskedBy !== 'client') return row;
+  const late = (row.calledOff ?? []).filter((b) => b.state === 'cancelledLate');
+  return { ...row, bookings: [...(row.bookings ?? []), ...late.map(({ clientId }) => ({ clientId }))].sort((a, b) => a.clientId - b.clientId), calledOff: (row.calledOff ?? []).filter((b) => b.state !== 'cancelledLate') };
+}
 async function membersOn(ctx: WriteContext, groupId: number, onDate: string): Promise<number[]> {
   const found = await ctx.query<{ id: number }>(`select m.client_id as id from group_member m join client c on c.studio_id = m.studio_id and c.id = m.client_id
     where m.studio_id = $1 and m.group_id = $2 and m.from_on <= $3 and (m.to_on is null or m.to_on >= $3) and not c.is_archived`, [ctx.studioId, groupId, onDate]);

@@ -1,11 +1,14 @@
 // Saving a lesson with all that is derived from it.
 // Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
-import type { Lesson, LessonKind } from '../../contract/entities.ts';
+import type { Lesson, LessonKind, Outcome } from '../../contract/entities.ts';
+import type { Taking } from '../../contract/attendance.ops.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { assign } from '../../domain/places.ts';
 import { duringOf, isRepeated, type During } from '../../domain/studio-time.ts';
 import { lessonAudiences } from '../../domain/visibility.ts';
 import { outsideHours, type OpenTimes } from '../../domain/working-hours.ts';
+import { planFor } from '../attendance/payment-plan.store.ts';
+import { isAnyoneMarked, settleVisits, type Decided } from '../attendance/visit.store.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { deleteRows, insertRow, updateRow, type Stored } from '../db/rows.ts';
@@ -23,8 +26,11 @@ export interface SaveOptions {
   pins?: ReadonlyMap<number, number | undefined>;
   /** A change of the whole series: its lesson does not become one changed by hand. */
   isOfSeries?: boolean;
-  /** Who sees the people in it is for the caller to refresh, once for many lessons. */
+  /** Who sees the people in it, and who pays for them, is for the caller to settle by `peopleChanged`, once for many lessons. */
   arePeopleLater?: boolean;
+  /** What visits take where a person decided, and what they have taken: filled in. */
+  decided?: Decided;
+  takings?: Taking[];
 }
 
 /** Saves a new or changed lesson. Refuses noSuchTime, full, conflict (rooms); overlaps are refused by the database. Gives warnings. */
@@ -36,6 +42,7 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   const during = duringOf(row, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin' });
   if (row.fold && !isRepeated(row.onDate, row.startMin, ctx.studio.zone)) delete row.fold;
   const bookings = row.bookings ?? [];
+  settleCalledOff(row);
   if (bookings.length > (row.capacity ?? 0)) refuse('full', { count: row.capacity ?? 0 });
   const slots = await place(ctx, before, row, during, options);
   row.headCount = bookings.length;
@@ -43,8 +50,12 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   const after: Stored<'lesson'> = { row, aud };
   await write(ctx, before, after, slots, during, options);
   ctx.record('lesson', row.id, before, after);
+  const isMarked = options.decided !== undefined || isAnyoneMarked(before?.row ?? null, row);
+  const takings = isMarked ? await settleVisits(ctx, before?.row ?? null, row, options.decided) : [];
+  options.takings?.push(...takings);
   if (before && isOtherForWaiting(before.row, row)) await settleLesson(ctx, row);
   if (!options.arePeopleLater) await refreshPeople(ctx, before, row);
+  if (!options.arePeopleLater && (isMarked || isOtherForPaying(before?.row, row))) await planFor(ctx, [...everyoneIn(before?.row), ...everyoneIn(row)]);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
 }
 
@@ -58,6 +69,18 @@ function dropMarks(before: Lesson, row: Lesson): void {
   if (differs('onDate', 'startMin') && before.absenceId === row.absenceId) delete row.absenceId;
   if (differs('onDate', 'startMin') && before.closureId === row.closureId) delete row.closureId;
 }
+
+/** Who has a place again was not called off; of a lesson that is called off itself nobody's visit is left. */
+function settleCalledOff(row: Lesson): void {
+  if (row.status === 'cancelled') row.bookings = (row.bookings ?? []).map(({ state: _, ...b }) => b);
+  const inside = new Set((row.bookings ?? []).map((b) => b.clientId));
+  const calledOff = (row.calledOff ?? []).filter((b) => !inside.has(b.clientId));
+  if (calledOff.length) row.calledOff = calledOff;
+  else delete row.calledOff;
+}
+const everyoneIn = (row: Lesson | undefined): number[] => [...(row?.bookings ?? []), ...(row?.calledOff ?? [])].map((b) => b.clientId);
+const isOtherForPaying = (a: Lesson | undefined, b: Lesson): boolean =>
+  !a || a.onDate !== b.onDate || a.startMin !== b.startMin || a.kindId !== b.kindId || a.groupId !== b.groupId || a.priceMinor !== b.priceMinor || (a.status === 'cancelled') !== (b.status === 'cancelled') || !sameClients(a, b);
 
 /** Decides the places of a lesson and puts them into its bookings. Others in the room may be moved for it. */
 async function place(ctx: WriteContext, before: LoadedLesson | null, row: Lesson, during: During, options: SaveOptions): Promise<number[]> {
@@ -86,11 +109,11 @@ async function write(ctx: WriteContext, before: LoadedLesson | null, after: Stor
   const { row, aud } = after;
   const range = rangeOf(during);
   const extra = { head_count: row.headCount ?? 0, slots, during: range };
-  const { headCount: _, bookings = [], ...fields } = row;
+  const { headCount: _, bookings: _b, calledOff: _c, ...fields } = row;
   if (!before) await insertRow(ctx.query, 'lesson', ctx.studioId, fields as Lesson, aud, extra); // head count goes with the extra columns
   const jobs: Promise<unknown>[] = [];
   if (before) jobs.push(updateRow(ctx.query, 'lesson', ctx.studioId, row.id, changedFields(before.row, fields), ctx.rev, aud, extra));
-  jobs.push(...writeBookings(ctx, row.id, before?.row.bookings ?? [], bookings));
+  jobs.push(...writeBookings(ctx, row.id, peopleIn(before?.row), peopleIn(row)));
   const was = before && !options.isVacated ? { row: before.row, slots: before.slots } : null;
   const isDuringOnly = was !== null && hasSameClaims(was, { row, slots });
   jobs.push(...changeOccupancy(ctx, { row, slots }, range, was === null ? 'insert' : isDuringOnly ? 'move' : 'replace'));
@@ -100,20 +123,26 @@ function changedFields(before: Lesson, after: Partial<Lesson>): Record<string, u
   const out: Record<string, unknown> = {};
   const [old, now] = [before as Record<string, unknown>, after as Record<string, unknown>]; // compared field by field
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (key !== 'id' && key !== 'rev' && key !== 'bookings' && key !== 'headCount' && old[key] !== now[key]) out[key] = now[key];
+    if (key !== 'id' && key !== 'rev' && key !== 'bookings' && key !== 'calledOff' && key !== 'headCount' && old[key] !== now[key]) out[key] = now[key];
   }
   return out;
 }
-function writeBookings(ctx: WriteContext, lessonId: number, before: Bookings, after: Bookings): Promise<unknown>[] {
-  const same = (a: Bookings[number], b: Bookings[number]) => a.clientId === b.clientId && a.slot === b.slot && a.isPinned === b.isPinned;
+interface Person { clientId: number; slot?: number | undefined; isPinned?: boolean | undefined; state: Outcome | 'booked' }
+const peopleIn = (row: Lesson | undefined): Person[] => [...(row?.bookings ?? []).map((b) => ({ ...b, state: b.state ?? 'booked' as const })), ...(row?.calledOff ?? []).map(({ clientId, state }) => ({ clientId, state }))];
+function writeBookings(ctx: WriteContext, lessonId: number, before: readonly Person[], after: readonly Person[]): Promise<unknown>[] {
+  const same = (a: Person, b: Person) => a.clientId === b.clientId && a.slot === b.slot && a.isPinned === b.isPinned && a.state === b.state;
   const gone = before.filter((b) => !after.some((a) => a.clientId === b.clientId)).map((b) => b.clientId);
   const put = after.filter((a) => !before.some((b) => same(a, b)));
   const jobs: Promise<unknown>[] = [];
   if (gone.length) jobs.push(ctx.query('delete from booking where studio_id = $1 and lesson_id = $2 and client_id = any($3::bigint[])', [ctx.studioId, lessonId, gone]));
   if (put.length) {
-    jobs.push(ctx.query(`insert into booking(studio_id, lesson_id, client_id, slot, is_pinned) select $1, $2, c, s, p from unnest($3::bigint[], $4::smallint[], $5::boolean[]) x(c, s, p)
-      on conflict (studio_id, lesson_id, client_id) do update set slot = excluded.slot, is_pinned = excluded.is_pinned`,
-      [ctx.studioId, lessonId, put.map((b) => b.clientId), put.map((b) => b.slot ?? null), put.map((b) => b.isPinned ?? false)]));
+    // What a visit has taken goes with its state; settleVisits puts it back where there is one.
+    jobs.push(ctx.query(`insert into booking as b (studio_id, lesson_id, client_id, slot, is_pinned, state) select $1, $2, c, s, p, t from unnest($3::bigint[], $4::smallint[], $5::boolean[], $6::text[]) x(c, s, p, t)
+      on conflict (studio_id, lesson_id, client_id) do update set slot = excluded.slot, is_pinned = excluded.is_pinned, state = excluded.state,
+        taken_halves = case when b.state = excluded.state then b.taken_halves else 0 end, charged_minor = case when b.state = excluded.state then b.charged_minor else 0 end,
+        marked_at = case when b.state = excluded.state then b.marked_at end, is_forgiven = b.state = excluded.state and b.is_forgiven,
+        subscription_id = case when b.state = excluded.state then b.subscription_id end, is_paid = b.state = excluded.state and b.is_paid`,
+      [ctx.studioId, lessonId, put.map((b) => b.clientId), put.map((b) => b.slot ?? null), put.map((b) => b.isPinned ?? false), put.map((b) => b.state)]));
   }
   return jobs;
 }
@@ -123,7 +152,7 @@ const isOtherForWaiting = (a: Lesson, b: Lesson) => a.status !== b.status || a.t
 async function refreshPeople(ctx: WriteContext, before: LoadedLesson | null, row: Lesson): Promise<void> {
   const isTimeOnly = before && before.row.trainerId === row.trainerId && before.row.status === row.status && sameClients(before.row, row);
   if (isTimeOnly) return;
-  const people = new Set([...(before?.row.bookings ?? []), ...(row.bookings ?? [])].map((b) => b.clientId));
+  const people = new Set([...everyoneIn(before?.row), ...everyoneIn(row)]);
   if (people.size) await refreshClientAudiences(ctx, [...people]);
 }
 
@@ -141,8 +170,14 @@ export async function markLessons(ctx: WriteContext, lessons: readonly LoadedLes
 export async function removeLessons(ctx: WriteContext, lessons: readonly LoadedLesson[]): Promise<void> {
   if (!lessons.length) return;
   await dropLines(ctx, lessons.map((l) => l.row.id));
+  for (const { row } of lessons) if (isAnyoneMarked(row, null)) await settleVisits(ctx, row, null);
   await deleteRows(ctx.query, 'lesson', ctx.studioId, lessons.map((l) => l.row.id));
   for (const before of lessons) ctx.record('lesson', before.row.id, before, null);
-  await refreshClientAudiences(ctx, peopleOf(lessons));
+  await peopleChanged(ctx, peopleOf(lessons));
+}
+/** After many lessons at once: who sees these people, and who pays for their places. */
+export async function peopleChanged(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
+  await refreshClientAudiences(ctx, clientIds);
+  await planFor(ctx, clientIds);
 }
 export const peopleOf = (lessons: readonly LoadedLesson[]): number[] => lessons.flatMap((l) => (l.row.bookings ?? []).map((b) => b.clientId));

@@ -152,11 +152,12 @@ function requireUntouched(now: Fields, after: Fields): void {
   }
 }
 function canonical(field: string, value: unknown): string {
-  if (field === 'bookings') return clientsOf(value).join();
+  if (field === 'bookings' || field === 'calledOff') return clientsOf(value).join();
   if (field === 'members') return ((value ?? []) as Membership[]).map((m) => `${m.clientId} ${m.fromOn} ${m.toOn ?? ''}`).sort().join(); // of a history row
   return JSON.stringify(value ?? null);
 }
-const clientsOf = (value: unknown): number[] => ((value ?? []) as { clientId: number }[]).map((b) => b.clientId).sort((a, b) => a - b); // bookings of a history row
+/** People with what is known of their visit. */
+const clientsOf = (value: unknown): string[] => ((value ?? []) as { clientId: number; state?: string }[]).map((b) => `${b.clientId} ${b.state ?? ''}`).sort(); // bookings of a history row
 /** A change of other lessons' seats that a reshuffle made: nobody's decision, nothing to take back. */
 function isOnlySeats(e: Entry): boolean {
   const { bookings: x, headCount: _b, ...rest } = e.before ?? {};

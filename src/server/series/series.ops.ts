@@ -6,14 +6,13 @@ import { isMemberOn } from '../../domain/membership.ts';
 import { doSlotsOverlap, isOfSlot } from '../../domain/series.ts';
 import { instantAt, localOf } from '../../domain/studio-time.ts';
 import { matching, project, seriesAudiences } from '../../domain/visibility.ts';
-import { refreshClientAudiences } from '../clients/client.store.ts';
 import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { editRow } from '../edit.ts';
 import { findRow, insertRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
 import { isOwn, requireNamed, requireStatus, type Found } from '../lessons/lesson.rules.ts';
-import { peopleOf, removeLessons, saveLesson } from '../lessons/lesson.store.ts';
+import { peopleChanged, peopleOf, removeLessons, saveLesson } from '../lessons/lesson.store.ts';
 import { vacate } from '../lessons/occupancy.ts';
 import { blocksOf, requireOpenTime } from '../lessons/open-time.ts';
 import { todayOf } from '../today.ts';
@@ -105,7 +104,7 @@ export const seriesHandlers: Handlers<'series'> = {
     for (const { before, next } of changed) {
       await saveLesson(ctx, before, { row: next, format: pattern.format, trainerHours: pattern.trainerHours }, { isVacated: true, isOfSeries: true, arePeopleLater: true });
     }
-    if (others.some((o) => o.row.trainerId !== trainerId)) await refreshClientAudiences(ctx, peopleOf([pattern, ...others]));
+    await peopleChanged(ctx, peopleOf([pattern, ...others]));
     return { count: others.length };
   },
 

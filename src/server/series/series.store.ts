@@ -5,11 +5,10 @@ import { isMemberOn, type Membership } from '../../domain/membership.ts';
 import { assign } from '../../domain/places.ts';
 import { duringOf } from '../../domain/studio-time.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
-import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type ReadContext, type WriteContext } from '../context.ts';
 import { findRow } from '../db/rows.ts';
 import { insertLessons, type NewLesson } from '../import/insert-rows.ts';
-import { saveLesson } from '../lessons/lesson.store.ts';
+import { peopleChanged, saveLesson } from '../lessons/lesson.store.ts';
 import { takeIds } from '../transport/outside.ts';
 
 export type Exception = NonNullable<Input<'series.create'>['exceptions']>[number];
@@ -39,7 +38,7 @@ export async function insertMembers(ctx: WriteContext, series: Series, wanted: r
   });
   if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: UNSTATED }, { arePeopleLater: true });
   else if (lessons.length) await insertLessons(ctx, lessons);
-  await refreshClientAudiences(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
+  await peopleChanged(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
 }
 export async function membersOf(ctx: ReadContext, groupId: number): Promise<Membership[]> {
   const found = await ctx.query<{ clientId: number; fromOn: string; toOn: string | null }>(`select m.client_id as "clientId", m.from_on as "fromOn", m.to_on as "toOn" from group_member m

@@ -22,6 +22,8 @@ export type SyncState = LinkState | 'slow';
 const SLOW_MS = 1500;
 const MOST_MONTHS_KEPT = 6;
 const BASE_TABLES = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group', 'series', 'telling', 'absence', 'closure', 'waiting'] as const;
+/** What comes after the calendar has been drawn. */
+const LATE_TABLES = ['client', 'subscriptionType', 'subscription', 'expectedPayment', 'shift', 'notice'] as const;
 const OVERLAY_LEFTOVER_MS = 3000;
 
 const { replica, overlays } = storeInput;
@@ -129,7 +131,7 @@ export const sync = {
     replica.hold(snapshot.months);
     storeInput.batch(() => {
       replica.applySnapshot(snapshot, BASE_TABLES);
-      replica.applySnapshot(snapshot, ['client']);
+      replica.applySnapshot(snapshot, LATE_TABLES);
       replica.applyMonths(snapshot.rev, snapshot.months, snapshot.lesson);
     });
     storeInput.monthsLoaded(snapshot.months);
@@ -208,11 +210,11 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
       const isBase = m.snapshot.studio.length > 0;
       storeInput.batch(() => {
         replica.applyMonths(m.snapshot.rev, m.snapshot.months, m.snapshot.lesson);
-        replica.applySnapshot(m.snapshot, isBase ? BASE_TABLES : ['client']);
+        replica.applySnapshot(m.snapshot, isBase ? BASE_TABLES : LATE_TABLES);
       });
       storeInput.monthsLoaded(m.snapshot.months);
       if (isBase && m.snapshot.client.length) {
-        storeInput.batch(() => replica.applySnapshot(m.snapshot, ['client']));
+        storeInput.batch(() => replica.applySnapshot(m.snapshot, LATE_TABLES));
         awaited?.parts.delete('clients');
       }
       awaited?.parts.delete(isBase ? 'base' : 'clients');

@@ -48,7 +48,7 @@ test('a month in an answer holds exactly what the answer says, but for what is n
 test('a snapshot that arrives after newer pushes does not undo them', () => {
   const replica = fresh();
   const room = (id: number, rev: number, name: string) => ({ id, rev, name, isArchived: false, places: [] });
-  const part: Snapshot = { rev: 5, months: [], lesson: [], studio: [], user: [], trainer: [], room: [room(1, 4, 'old'), room(2, 5, 'two')], lessonKind: [], group: [], series: [], telling: [], absence: [], closure: [], waiting: [], client: [] };
+  const part: Snapshot = { rev: 5, months: [], lesson: [], studio: [], user: [], trainer: [], room: [room(1, 4, 'old'), room(2, 5, 'two')], lessonKind: [], group: [], series: [], telling: [], absence: [], closure: [], waiting: [], subscriptionType: [], subscription: [], expectedPayment: [], shift: [], notice: [], client: [] };
   replica.underWay();
   replica.applyChanges(6, [{ table: 'room', row: room(1, 6, 'new') }, { table: 'room', id: 2, isGone: true }]);
   replica.applySnapshot(part, ['room']);

@@ -2,7 +2,7 @@
 // Invariant: a batch of changes is applied whole before any screen sees it, and touches only the dates it concerns.
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Absence, Client, Closure, Group, Lesson, LessonKind, Room, Row, Series, Studio, Table, Telling, Trainer, User, Waiting } from '../../contract/entities.ts';
+import type { Absence, Client, Closure, ExpectedPayment, Group, Lesson, LessonKind, Notice, Room, Row, Series, Shift, Studio, Subscription, SubscriptionType, Table, Telling, Trainer, User, Waiting } from '../../contract/entities.ts';
 import type { RemoteChange } from './notices.ts';
 import { Overlays, type LessonView, type Overlay } from './overlays.ts';
 import { datesOf, Replica } from './replica.ts';
@@ -97,6 +97,11 @@ const telling: TableStore<Telling> = tableStore('telling');
 const absence: TableStore<Absence> = tableStore('absence');
 const closure: TableStore<Closure> = tableStore('closure');
 const waiting: TableStore<Waiting> = tableStore('waiting');
+const subscriptionType: TableStore<SubscriptionType> = tableStore('subscriptionType');
+const subscription: TableStore<Subscription> = tableStore('subscription');
+const expectedPayment: TableStore<ExpectedPayment> = tableStore('expectedPayment');
+const shift: TableStore<Shift> = tableStore('shift');
+const notice: TableStore<Notice> = tableStore('notice');
 const lessons: LessonStore = {
   onDate(date) {
     void dateVersions.get(date);
@@ -136,7 +141,7 @@ export const store = {
   /** Another text after any change of what people, places, kinds and groups are called; reactive. */
   get names(): string { return NAMED.map((table) => tableVersions.get(table) ?? 0).join(); },
   get studio(): Studio | null { return studioRows.all()[0] ?? null; },
-  user, trainer, room, lessonKind, group, client, series, telling, absence, closure, waiting, lessons,
+  user, trainer, room, lessonKind, group, client, series, telling, absence, closure, waiting, subscriptionType, subscription, expectedPayment, shift, notice, lessons,
 };
 
 /** For sync/client only: the side of the store that news comes in by. */

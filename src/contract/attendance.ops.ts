@@ -1,0 +1,25 @@
+// Who came, who did not, and what it took. A place is one person's in one lesson; marking it twice takes once.
+import { OUTCOMES, TAKES } from './entities.ts';
+import { halves, id, name, priceMinor, shortText } from './limits.ts';
+import { operation, STAFF, TEAM } from './operation.ts';
+import { list, object, oneOf, optional, type Of } from './schema.ts';
+
+/** What a mark has taken: of a subscription so many halves, or of the account an amount (not told to trainers). Of a pair's second person nothing. */
+const taking = object({ clientId: id, halves, subscriptionId: optional(id), name: optional(name), leftHalves: optional(halves), chargedMinor: optional(priceMinor) });
+export type Taking = Of<typeof taking>;
+const taken = object({ taken: list(taking, 200) });
+const place = { lessonId: id, clientId: id };
+
+export const attendanceOps = {
+  /** `cancelled`: in time or late, as the clock says. Somebody who came without a place is given one. `takes` and `reason` where a person decides otherwise than the policy. */
+  'attendance.mark': operation({
+    code: 11, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'full', 'conflict'], output: taken,
+    input: object({ ...place, outcome: oneOf(...OUTCOMES, 'cancelled'), takes: optional(oneOf(...TAKES)), reason: optional(shortText) }),
+  }),
+  /** Everybody who has not been marked yet. */
+  'attendance.markAll': operation({ code: 12, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus'], output: taken, input: object({ lessonId: id, outcome: oneOf('attended', 'noShow') }) }),
+  /** Back to booked, with exactly what was taken. On a later day than the lesson's it needs a reason. */
+  'attendance.undo': operation({ code: 13, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'full', 'conflict'], output: object({}), input: object({ ...place, reason: optional(shortText) }) }),
+  /** The mark stays, and takes nothing. */
+  'attendance.forgive': operation({ code: 14, effect: 'write', roles: STAFF, errors: ['notFound', 'wrongStatus'], output: object({}), input: object({ ...place, reason: optional(shortText) }) }),
+};

@@ -1,0 +1,46 @@
+// Who will pay for what is booked: decided anew for these clients whenever their places, subscriptions or money have changed.
+// Invariant: booking.subscription_id and is_paid of places not yet marked are always what domain/subscription.ts says.
+import { halvesOf, policyOf } from '../../domain/policy.ts';
+import { planPayments, usersOf, type Planned } from '../../domain/subscription.ts';
+import { addDays } from '../../domain/calendar-day.ts';
+import type { WriteContext } from '../context.ts';
+import { resend } from '../edit.ts';
+import { subscriptionsOf } from '../subscriptions/subscription.store.ts';
+import { todayOf } from '../today.ts';
+
+/** So far back places that nobody has marked still wait for somebody to pay. */
+const DAYS_BACK = 31;
+const ANY = `select exists(select from subscription where studio_id = $1 and closed_as is null and (client_id = any($2::bigint[]) or other_client_ids && $2::bigint[]))
+  or exists(select from account where studio_id = $1 and account = 'client' and id = any($2::bigint[]) and balance_minor < 0)
+  or exists(select from booking where studio_id = $1 and client_id = any($2::bigint[]) and state = 'booked' and is_paid) as "hasAny"`;
+const PLACES = `select b.lesson_id as "lessonId", b.client_id as "clientId", b.subscription_id as "subscriptionId", b.is_paid as "isPaid", l.on_date as "onDate", l.start_min as "startMin", l.price_minor as "priceMinor",
+    l.kind_id as "kindId", l.group_id as "groupId", l.status <> 'cancelled' and l.on_date >= $3::date as "isAhead"
+  from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
+  where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
+interface Place { lessonId: number; clientId: number; subscriptionId: number | null; isPaid: boolean; onDate: string; startMin: number; priceMinor: number; kindId: number | null; groupId: number | null; isAhead: boolean }
+
+export async function planFor(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
+  const asked = [...new Set(clientIds)];
+  if (!asked.length || !(await ctx.query<{ hasAny: boolean }>(ANY, [ctx.studioId, asked]))[0]?.hasAny) return;
+  const subscriptions = await subscriptionsOf(ctx, asked);
+  // Those who share one are planned together.
+  const ids = [...new Set([...asked, ...subscriptions.flatMap((s) => usersOf(s.row))])];
+  const all = ids.length > asked.length ? await subscriptionsOf(ctx, ids) : subscriptions;
+  const [places, accounts] = await Promise.all([
+    ctx.query<Place>(PLACES, [ctx.studioId, ids, addDays(todayOf(ctx), -DAYS_BACK)]),
+    ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and id = any($2::bigint[])`, [ctx.studioId, ids]),
+  ]);
+  const planned = new Map(places.filter((p) => p.isAhead).map((p): [Place, Planned] => [p, { ...p, kindId: p.kindId ?? undefined, groupId: p.groupId ?? undefined }]));
+  const plan = planPayments(all.map((s) => s.row), [...planned.values()], new Map(accounts.map((a) => [a.id, a.balance])), halvesOf(policyOf(ctx.studio).takes.attended));
+  const changed = places.flatMap((place) => {
+    const visit = planned.get(place);
+    const payer = (visit && plan.get(visit)) ?? { isPaid: false };
+    const subscriptionId = payer.subscriptionId ?? null;
+    return subscriptionId === place.subscriptionId && payer.isPaid === place.isPaid ? [] : [{ place, subscriptionId, isPaid: payer.isPaid }];
+  });
+  if (!changed.length) return;
+  await ctx.query(`update booking b set subscription_id = x.s, is_paid = x.p from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[]) x(l, c, s, p)
+    where b.studio_id = $1 and b.lesson_id = x.l and b.client_id = x.c`, [ctx.studioId, changed.map((c) => c.place.lessonId), changed.map((c) => c.place.clientId), changed.map((c) => c.subscriptionId), changed.map((c) => c.isPaid)]);
+  await resend(ctx, 'lesson', [...new Set(changed.map((c) => c.place.lessonId))]);
+  await resend(ctx, 'subscription', [...new Set(changed.flatMap((c) => [c.place.subscriptionId, c.subscriptionId]).filter((id) => id !== null))]);
+}

@@ -1,0 +1,93 @@
+// What a visit takes and what is given back: follows from the states of the places in a lesson, and is called by whoever saves one.
+// Invariant: a place that is booked has taken nothing; one that was marked has taken once what the policy says, or what a person decided.
+import type { Lesson, Outcome } from '../../contract/entities.ts';
+import type { Taking } from '../../contract/attendance.ops.ts';
+import { halvesOf, policyOf } from '../../domain/policy.ts';
+import { shareMinor } from '../../domain/money.ts';
+import { isValidFor, payerOf } from '../../domain/subscription.ts';
+import type { WriteContext } from '../context.ts';
+import type { Stored } from '../db/rows.ts';
+import { resend } from '../edit.ts';
+import { addLines, FIELDS, INCOME, ofClient, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
+import { noteSubscription } from '../notices/notice.store.ts';
+import { addEntry, earningOf, settleStart, subscriptionsOf } from '../subscriptions/subscription.store.ts';
+
+/** Halves that a person has decided on, by client, where the policy shall not. */
+export type Decided = ReadonlyMap<number, { halves: number; isForgiven?: boolean }>;
+type Place = NonNullable<Lesson['bookings']>[number] | NonNullable<Lesson['calledOff']>[number];
+const placesOf = (row: Lesson | null): Map<number, Place> => new Map([...(row?.bookings ?? []), ...(row?.calledOff ?? [])].map((b) => [b.clientId, b]));
+const stateOf = (place: Place | undefined): Outcome | 'booked' => place?.state ?? 'booked';
+
+/** Clients whose place in the lesson has another state than before. Null: the lesson is new, or goes. */
+export function isAnyoneMarked(before: Lesson | null, after: Lesson | null): boolean {
+  const was = placesOf(before), is = placesOf(after);
+  return [...new Set([...was.keys(), ...is.keys()])].some((id) => stateOf(was.get(id)) !== stateOf(is.get(id)));
+}
+/** Gives back and takes, so that it fits the states of the lesson as it is saved now. Who will pay for the rest is for the caller to plan. */
+export async function settleVisits(ctx: WriteContext, before: Lesson | null, after: Lesson | null, decided: Decided = new Map()): Promise<Taking[]> {
+  const was = placesOf(before), is = placesOf(after);
+  const lesson = after ?? before;
+  const takings: Taking[] = [];
+  for (const clientId of new Set([...was.keys(), ...is.keys()])) {
+    const old = was.get(clientId), now = is.get(clientId);
+    if (stateOf(old) === stateOf(now) && !(now && decided.has(clientId))) continue;
+    if (old && stateOf(old) !== 'booked') await giveBack(ctx, before?.id ?? 0, old, now !== undefined);
+    if (lesson && now && stateOf(now) !== 'booked') takings.push(await take(ctx, lesson, now, decided.get(clientId)));
+  }
+  return takings;
+}
+
+async function take(ctx: WriteContext, lesson: Lesson, place: Place, decided: { halves: number; isForgiven?: boolean } | undefined): Promise<Taking> {
+  const { clientId } = place;
+  const state = stateOf(place);
+  const asked = decided?.halves ?? (state === 'booked' ? 0 : halvesOf(policyOf(ctx.studio).takes[state]));
+  const visit = { clientId, onDate: lesson.onDate, kindId: lesson.kindId, groupId: lesson.groupId };
+  const all = asked ? await subscriptionsOf(ctx, [clientId]) : [];
+  const shared = asked ? await findShared(ctx, lesson, all, clientId) : undefined;
+  const halves = shared ? 0 : asked;
+  const payer = shared ?? all.find((s) => s.row.id === payerOf(all.map((x) => x.row), visit, halves)?.id);
+  const price = payer ? 0 : shareMinor(lesson.priceMinor ?? 0, halves);
+  await ctx.query(`update booking set taken_halves = $4, charged_minor = $5, subscription_id = $6, is_paid = $7, is_forgiven = $8, marked_at = to_timestamp($9::float8 / 1000) where studio_id = $1 and lesson_id = $2 and client_id = $3`,
+    [ctx.studioId, lesson.id, clientId, payer ? halves : 0, price, payer?.row.id ?? null, !!payer || price === 0, decided?.isForgiven ?? false, ctx.now]);
+  const about = { clientId, lessonId: lesson.id };
+  if (payer && halves) return { clientId, ...(await takeFrom(ctx, payer, halves, about)) };
+  await addLines(ctx, 'attendance', [{ from: INCOME, to: ofClient(clientId), amountMinor: price, what: 'visit', ...about }]);
+  return { clientId, halves: 0, ...(payer && { subscriptionId: payer.row.id, name: payer.row.name, ...(payer.row.leftHalves !== undefined && { leftHalves: payer.row.leftHalves }) }), ...(price && { chargedMinor: price }) };
+}
+async function takeFrom(ctx: WriteContext, payer: Stored<'subscription'>, halves: number, about: { clientId: number; lessonId: number }): Promise<Omit<Taking, 'clientId'>> {
+  const s = payer.row;
+  await addEntry(ctx, 'attendance', { subscriptionId: s.id, what: 'taken', usedHalves: halves, ...about });
+  await addLines(ctx, 'attendance', earningOf(s, halves).map((l): Line => ({ ...l, ...about })));
+  const { row } = await settleStart(ctx, payer);
+  await resend(ctx, 'subscription', [s.id]);
+  const leftHalves = row.leftHalves === undefined ? undefined : row.leftHalves - halves;
+  await noteSubscription(ctx, { ...row, ...(leftHalves !== undefined && { leftHalves }) });
+  return { halves, subscriptionId: s.id, name: s.name, ...(leftHalves !== undefined && { leftHalves }) };
+}
+/** A pair's subscription that this very lesson has been taken from already, by the other of the two. */
+async function findShared(ctx: WriteContext, lesson: Lesson, all: readonly Stored<'subscription'>[], clientId: number): Promise<Stored<'subscription'> | undefined> {
+  const pairs = all.filter((s) => s.row.persons === 2 && isValidFor(s.row, { clientId, onDate: lesson.onDate, kindId: lesson.kindId, groupId: lesson.groupId }));
+  if (!pairs.length) return undefined;
+  const [found] = await ctx.query<{ id: number }>('select subscription_id as id from booking where studio_id = $1 and lesson_id = $2 and client_id <> $3 and taken_halves > 0 and subscription_id = any($4::bigint[]) limit 1',
+    [ctx.studioId, lesson.id, clientId, pairs.map((s) => s.row.id)]);
+  return pairs.find((s) => s.row.id === found?.id);
+}
+
+/** Exactly what was taken, whoever or whatever has changed since. */
+async function giveBack(ctx: WriteContext, lessonId: number, place: Place, isStaying: boolean): Promise<void> {
+  const { clientId, subscriptionId, takenHalves = 0 } = place;
+  if (isStaying) {
+    await ctx.query(`update booking set taken_halves = 0, charged_minor = 0, subscription_id = null, is_paid = false, is_forgiven = false, marked_at = null where studio_id = $1 and lesson_id = $2 and client_id = $3`, [ctx.studioId, lessonId, clientId]);
+  }
+  const lines = await ctx.query<Found>(`select ${FIELDS} from ledger l where l.studio_id = $1 and l.client_id = $2 and l.lesson_id = $3 and l.what = 'visit' and l.to_account = 'client'
+    and not exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) order by l.id`, [ctx.studioId, clientId, lessonId]);
+  await addLines(ctx, 'attendance', reversalsOf(lines));
+  if (!subscriptionId || !takenHalves) return;
+  const found = (await subscriptionsOf(ctx, [clientId], true)).find((s) => s.row.id === subscriptionId);
+  if (!found) throw new Error(`subscription ${subscriptionId} is not of client ${clientId}`);
+  await addEntry(ctx, 'attendance', { subscriptionId, what: 'returned', usedHalves: -takenHalves, lessonId, clientId });
+  // Of what the lessons used are worth altogether, not of this one: the parts always add up to the price.
+  await addLines(ctx, 'attendance', earningOf(found.row, -takenHalves).map((l): Line => ({ ...l, clientId, lessonId })));
+  await settleStart(ctx, found);
+  await resend(ctx, 'subscription', [subscriptionId]);
+}

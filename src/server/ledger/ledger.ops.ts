@@ -1,0 +1,71 @@
+// Money between clients and the studio. Each operation writes lines and lets the rest follow.
+import { planFor } from '../attendance/payment-plan.store.ts';
+import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
+import { deleteRows } from '../db/rows.ts';
+import { getVisible } from '../edit.ts';
+import { todayOf } from '../today.ts';
+import { accountOf, addLines, balanceOf, getLine, INCOME, ofClient, reversalsOf, type Line } from './ledger.store.ts';
+import { readLines } from './lines.ts';
+import { takePayments } from './payments.ts';
+import { tillHandlers } from './till.ops.ts';
+
+const PAGE = 50;
+/** Lines that people write by themselves. What a visit or a sale entails is taken back by taking those back. */
+const BY_HAND: ReadonlySet<string> = new Set(['payment', 'charge', 'goods', 'payout', 'expense', 'cashOut', 'opening']);
+
+export const ledgerHandlers: Handlers<'ledger'> = {
+  ...tillHandlers,
+  async 'ledger.topUp'(ctx, { clientId, payerId, isExpected, onDate, note, ...given }) {
+    const client = await requirePayer(ctx, clientId);
+    if (payerId !== undefined) await requirePayer(ctx, payerId);
+    if (onDate !== undefined && onDate > todayOf(ctx) && !isExpected) refuseField('onDate', 'range');
+    const [lineId] = await takePayments(ctx, 'ledger.topUp', { clientId: client, payerId, note, onDate }, [{ ...given, ...(isExpected && { isExpected }) }]);
+    await planFor(ctx, [clientId]);
+    return lineId === undefined ? {} : { lineId };
+  },
+  async 'ledger.settleExpected'(ctx, { id, hasCome, fiscalNumber }) {
+    const before = await getVisible(ctx, 'expectedPayment', id);
+    await deleteRows(ctx.query, 'expectedPayment', ctx.studioId, [id]);
+    ctx.record('expectedPayment', id, before, null);
+    if (!hasCome) return {};
+    const { clientId, method, amountMinor, note } = before.row;
+    const [lineId] = await takePayments(ctx, 'ledger.settleExpected', { clientId, note }, [{ method, amountMinor, ...(fiscalNumber && { fiscalNumber }) }]);
+    await planFor(ctx, [clientId]);
+    return lineId === undefined ? {} : { lineId };
+  },
+  async 'ledger.charge'(ctx, { clientId, amountMinor, isGoods, note }) {
+    await getVisible(ctx, 'client', clientId);
+    return one(ctx, clientId, 'ledger.charge', { from: INCOME, to: ofClient(clientId), amountMinor, what: isGoods ? 'goods' : 'charge', note, clientId });
+  },
+  async 'ledger.payOut'(ctx, { clientId, method, amountMinor, note }) {
+    await getVisible(ctx, 'client', clientId);
+    if ((await balanceOf(ctx, ofClient(clientId))) < amountMinor) refuse('wrongStatus', { reason: 'notEnough', field: 'amountMinor' });
+    return one(ctx, clientId, 'ledger.payOut', { from: accountOf(method), to: ofClient(clientId), amountMinor, what: 'payout', note, clientId });
+  },
+  async 'ledger.reverse'(ctx, { lineId, reason }) {
+    const found = await getLine(ctx, lineId);
+    if (!BY_HAND.has(found.what)) refuse('wrongStatus', { reason: 'followsFromOther' });
+    if (found.isReversed) refuse('wrongStatus', { reason: 'reversed' });
+    const [id = 0] = await addLines(ctx, 'ledger.reverse', reversalsOf([found], reason));
+    ctx.because.reason = reason;
+    await planFor(ctx, [found.fromId, found.toId].filter((x) => x > 0));
+    return { lineId: id };
+  },
+  async 'ledger.list'(ctx, { clientId, beforeId }) {
+    if (!isStaff(ctx.actor) && ctx.actor.clientId !== clientId) refuse('notFound');
+    await getVisible(ctx, 'client', clientId);
+    const lines = await readLines(ctx, `(l.client_id = $2 or (l.from_account = 'client' and l.from_id = $2) or (l.to_account = 'client' and l.to_id = $2)) and (l.from_account = 'client' or l.to_account = 'client') and ($3::bigint is null or l.id < $3)`, [clientId, beforeId ?? null], PAGE + 1, clientId);
+    // What a lesson earns of what was prepaid does not move the client's balance, and is the studio's own affair.
+    return { lines: lines.slice(0, PAGE), hasMore: lines.length > PAGE };
+  },
+};
+
+async function one(ctx: WriteContext, clientId: number, operation: string, line: Line): Promise<{ lineId: number }> {
+  const [lineId = 0] = await addLines(ctx, operation, [line]);
+  await planFor(ctx, [clientId]);
+  return { lineId };
+}
+/** A client whose money the caller may take: staff anybody's, a trainer the own clients'. */
+async function requirePayer(ctx: ReadContext, id: number): Promise<number> {
+  return (await getVisible(ctx, 'client', id)).row.id;
+}
