@@ -12,6 +12,7 @@ import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { participantHandlers } from './participant.ops.ts';
 import { requireOpenTime, saveIfOpen } from './open-time.ts';
+import { cancelInScope, saveInScope, type Scope } from '../series/spread.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -54,18 +55,18 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
     const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? UNSTATED : (found.trainerHours ?? before.trainerHours) };
-    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, target)));
+    return done(await save(ctx, before, target, input));
   },
 
   async 'lesson.resize'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['startMin', 'durationMin', 'status', ...(input.startMin !== undefined ? ['onDate'] : [])]);
     requireStatus(before.row, 'planned');
     const row = withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin });
-    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, { ...before, row })));
+    return done(await save(ctx, before, { ...before, row }, input));
   },
 
   async 'lesson.update'(ctx, input) {
-    const { id, seenRev, clientIds, pins, ...fields } = input;
+    const { id, seenRev, clientIds, pins, scope, ...fields } = input;
     const before = await loadForChange(ctx, id, seenRev, [...Object.keys(fields), ...(clientIds || pins ? ['bookings'] : [])]);
     requireLesson(before.row);
     if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
@@ -75,7 +76,8 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const bookings = clientIds && keepBookings(before, clientIds);
     const row = withFields(before.row, { ...fields, title: fields.title || fields.title === undefined ? fields.title : null, note: fields.note || fields.note === undefined ? fields.note : null, takesWholeRoom: fields.takesWholeRoom === false ? null : fields.takesWholeRoom, bookings });
     const target: LessonTarget = { row, format: found.kind?.format ?? before.format, trainerHours: before.trainerHours };
-    return done(await saveLesson(ctx, before, target, pins ? { pins: new Map(pins.map((p) => [p.clientId, p.slot])) } : {}));
+    const options = pins ? { pins: new Map(pins.map((p) => [p.clientId, p.slot])) } : {};
+    return done(scope ? await saveInScope(ctx, before, target, { scope, ...options }) : await saveLesson(ctx, before, target, options));
   },
 
   async 'lesson.hold'(ctx, input) {
@@ -91,7 +93,9 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
     requireLesson(before.row);
     requireStatus(before.row, 'planned');
-    await saveLesson(ctx, before, { ...before, row: { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
+    const row: Lesson = { ...before.row, status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy };
+    if (input.scope) await cancelInScope(ctx, before, row, input.scope);
+    else await saveLesson(ctx, before, { ...before, row });
     return {};
   },
 
@@ -108,6 +112,10 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
   'calendar.load': loadCalendar,
 };
 
+/** At its new time, if that is open; where a scope is named, the others of its regular schedule go along. */
+function save(ctx: WriteContext, before: LoadedLesson, target: LessonTarget, { scope, override }: { scope?: Scope | undefined; override?: string | undefined }): Promise<Conflict[]> {
+  return scope ? saveInScope(ctx, before, target, { scope, override }) : saveIfOpen(ctx, { row: target.row, before: before.row }, override, () => saveLesson(ctx, before, target));
+}
 async function membersOn(ctx: WriteContext, groupId: number, onDate: string): Promise<number[]> {
   const found = await ctx.query<{ id: number }>(`select m.client_id as id from group_member m join client c on c.studio_id = m.studio_id and c.id = m.client_id
     where m.studio_id = $1 and m.group_id = $2 and m.from_on <= $3 and (m.to_on is null or m.to_on >= $3) and not c.is_archived`, [ctx.studioId, groupId, onDate]);

@@ -19,20 +19,21 @@ export interface Way { readonly label: string; readonly run: () => void }
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
-type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>;
+type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy' | 'scope'>;
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
-interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined }
+interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined; scope?: Why['scope'] }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says, `more` what it offers besides the way back. */
 export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), more?.());
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
-    const override = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }) };
+    const scope = options.scope && { scope: options.scope };
+    const how = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }), ...scope };
     const move = moveInput(lesson, changes, seen);
     const update = updateInput(lesson, changes, seen);
-    if (move) took(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
+    if (move) took(await call('lesson.move', { ...move, ...how }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
     // The move may have given people other places, which is no change by somebody else.
-    if (update) took(await call('lesson.update', { ...update, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
+    if (update) took(await call('lesson.update', { ...update, ...scope, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
   });
 
 /** Pins a person to a place of the room; without a slot the place is released. */
