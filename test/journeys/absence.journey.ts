@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { addDays } from '../../src/domain/calendar-day.ts';
 import { aClient, aLesson, aTrainer, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { clickTime, form, labelOf, message, panel, tileOf } from './calendar.ts';
@@ -11,6 +12,7 @@ const stage = await openStage();
 const { app } = stage;
 const { trainer, trainer2 } = app.trainers;
 const dialog = (page: Page, testId: string) => page.getByRole('dialog').filter({ has: page.getByTestId(testId) });
+const asTyped = (date: string) => date.split('-').reverse().join('.');
 const lesson = (id: number) => rowOf(app, 'lesson', id);
 /** Opens an action by its name, as people do who type. */
 async function ask(page: Page, text: string): Promise<void> {
@@ -78,6 +80,33 @@ test('nothing new enters it without a reason, and with one it does', async () =>
   await form(page).getByLabel('Причина, щоб усе одно записати').fill('Домовились');
   await form(page).getByRole('button', { name: 'Зберегти' }).click();
   await message(page, 'Додано').waitFor();
+});
+
+test('extended from the trainer’s card: what it hits besides is shown, and the list follows', async () => {
+  const [absence] = await app.sql<{ id: number; on: string }>('select id::int as id, to_on::text as on from absence where trainer_id = $1', [trainer]);
+  assert.ok(absence);
+  const before = await rowOf(app, 'absence', absence.id);
+  const { id } = await aLesson(app, { onDate: addDays(before.toOn, 2), startMin: 960, trainerId: trainer });
+  const page = await stage.open('administrator', { at: `/trainers/${trainer}`, isPhone: true, theme: 'dark' });
+  await page.getByRole('button', { name: 'Подовжити' }).tap();
+  const extend = dialog(page, 'extend-absence');
+  const until = extend.locator('input[name="toOn"]');
+  await until.fill(asTyped(before.toOn));
+  await page.keyboard.press('Tab');
+  await extend.getByText('Виберіть пізніший кінець').waitFor();
+  assert.ok(await extend.getByRole('button', { name: 'Подовжити' }).isDisabled());
+  await until.fill(asTyped(addDays(before.toOn, 2)));
+  await page.keyboard.press('Tab');
+  await extend.getByText('Зачіпає 1 заняття').waitFor();
+  assert.deepEqual(await violations(page, 'extending an absence'), []);
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/extend-phone.png` });
+  await extend.getByRole('button', { name: 'Подовжити' }).tap();
+  await dialog(page, 'work-list').locator(`[data-hit="${id}"]`).waitFor();
+  assert.equal((await lesson(id)).isUndecided, true);
+  await page.keyboard.press('Escape');
+  await message(page, 'Відсутність подовжено').getByRole('button', { name: 'Повернути як було' }).tap();
+  await eventually(async () => assert.deepEqual([(await rowOf(app, 'absence', absence.id)).toOn, (await lesson(id)).isUndecided], [before.toOn, undefined]));
 });
 
 test('ended early from the trainer’s card: what was taken is offered back', async () => {
