@@ -26,6 +26,8 @@ export const lessonOps = {
     input: object({
       id, onDate: date, startMin, fold, durationMin: optional(durationMin), kindId: id, trainerId: optional(id), roomId: optional(id), groupId: optional(id),
       clientIds: optional(list(id, 200)), title: optional(shortText), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(longText), override,
+      /** A block of time, usually a hold, that it takes the place of: removed in the same write. */
+      insteadOf: optional(object({ id, seenRev })),
     }),
   }),
   /** Everything but time, trainer and room, which lesson.move changes. With a scope, who comes and who no longer does goes along; places do not. */

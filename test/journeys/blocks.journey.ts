@@ -72,3 +72,31 @@ test('a hold tells until when it stands and goes by itself; on a phone, in Engli
   await runDueJobs(app.app, app.clock.now());
   await tileOf(page, hold.id).waitFor({ state: 'detached' });
 });
+
+test('a hold becomes a lesson in one step: the form knows its time, trainer, room and client; one press brings the hold back', async () => {
+  const { trainer } = app.trainers;
+  const id = app.newId();
+  await app.call('block.create', { id, what: 'hold', onDate: '2026-11-27', startMin: 960, durationMin: 60, trainerId: trainer, roomId: app.rooms.reformers, title: 'Оксана Мельниченко', expiresAt: app.clock.now() + 86_400_000 });
+  const [page, other] = await Promise.all([stage.open('administrator'), stage.open('owner')]);
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Зробити заняттям' }).click();
+  await form(page).getByText('Мельниченко').first().waitFor();
+  assert.equal(await form(page).locator('[data-clash-hint]').count(), 0, 'the hold does not stand in its own way');
+  assert.equal(await form(page).getByLabel('Початок').inputValue(), '16:00');
+  assert.equal(await form(page).locator('select[name="roomId"] option:checked').textContent(), 'Реформери');
+  assert.equal(await form(page).locator('select[name="trainerId"] option:checked').textContent(), 'Ганна Коваленко');
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/hold-to-lesson.png` });
+  assert.deepEqual(await violations(page, 'the form of a hold that becomes a lesson'), []);
+  await page.keyboard.press('Escape');
+  await tileOf(page, id).waitFor();
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Зробити заняттям' }).click();
+  await form(page).getByRole('button', { name: 'Зберегти' }).click();
+  await message(page, 'Додано').waitFor();
+  await tileOf(other, id).waitFor({ state: 'detached' });
+  const [made] = await app.sql<{ id: number; length: number; trainer: number; client: number }>(`select l.id::int, duration_min::int as length, trainer_id::int as trainer, b.client_id::int as client from lesson l join booking b on b.lesson_id = l.id where on_date = '2026-11-27' and start_min = 960`);
+  assert.deepEqual([made?.length, made?.trainer, made?.client], [60, trainer, app.clients.client]);
+  await message(page, 'Додано').getByRole('button', { name: 'Повернути як було' }).click();
+  await tileOf(other, id).waitFor();
+  assert.equal((await app.sql('select 1 from lesson where id = $1', [made?.id])).length, 0);
+});

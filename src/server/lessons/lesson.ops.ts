@@ -4,6 +4,7 @@ import type { Conflict } from '../../contract/operation.ts';
 import { localOf } from '../../domain/studio-time.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
+import { removeBlock } from '../blocks/block.store.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
@@ -35,6 +36,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const trainerId = isStaff(ctx.actor) ? input.trainerId : (input.trainerId ?? ctx.actor.trainerId);
     const found = await requireNamed(ctx, { trainerId, roomId, kindId, groupId, clientIds: input.clientIds });
     const kind = found.kind ?? refuse('notFound', { field: 'kindId' });
+    if (input.insteadOf) await removeBlock(ctx, input.insteadOf);
     const members = groupId ? await membersOn(ctx, groupId, onDate) : [];
     const people = [...new Set([...members, ...(input.clientIds ?? [])])].sort((a, b) => a - b);
     const row = withFields({ id, rev: ctx.rev, onDate, startMin, durationMin: input.durationMin ?? kind.durationMin, status: 'planned', kindId }, {

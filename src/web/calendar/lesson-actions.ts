@@ -41,13 +41,13 @@ export const pinPlace = async (lesson: LessonView, clientId: number, slot: numbe
   told(text, await sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
 
 /** Makes a lesson; it is on the screen at once. */
-export const createLesson = async (draft: Draft, override: string | undefined, text: string): Promise<Outcome> =>
+export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'>, text: string): Promise<Outcome> =>
   told(text, await sending(null, 0, async (_seen, took) => {
     const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
     const id = await newId();
     const input = createInput(id, draft, kind);
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
+    took(await call('lesson.create', { ...input, ...(override && { override }), ...(insteadOf && { insteadOf }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
   }));
 /** Makes the same lesson again elsewhere. */
 export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, await sendCopy(original, at));

@@ -9,9 +9,11 @@ import type { NewPerson } from './new-person.ts';
 import type { SeriesAsk } from './series.ts';
 import { addMonths } from './month-model.ts';
 
+/** A block of time that becomes a lesson: the words on it, and who they name, go into the form. */
+export interface BlockTaken { readonly id: number; readonly seenRev: number; readonly words?: Changes }
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
 export type Open =
-  | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal }
+  | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal; insteadOf?: BlockTaken }
   | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; people?: readonly NewPerson[]; refusal?: Refusal };
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';

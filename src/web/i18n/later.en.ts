@@ -206,6 +206,7 @@ export const later: TextsLike<typeof uk> = {
   'block.made': '{what}: {when}.',
   'block.saved': '{what}: changed.',
   'block.removed': '{what}: removed.',
+  'block.toLesson': 'Make it a lesson',
   'block.remove': 'Remove',
   'block.expires': 'Held until {when}, then the time is free again',
   'dayHours.title': 'Other hours on single days',

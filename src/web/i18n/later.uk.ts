@@ -204,6 +204,7 @@ export const later = {
   'block.made': '{what}: {when}.',
   'block.saved': '{what}: змінено.',
   'block.removed': '{what}: прибрано.',
+  'block.toLesson': 'Зробити заняттям',
   'block.remove': 'Прибрати',
   'block.expires': 'Тримаємо до {when}, потім час звільниться',
   'dayHours.title': 'Інші години в окремі дні',
