@@ -51,11 +51,11 @@ export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<I
   }));
 /** Makes the same lesson again elsewhere. */
 export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, await sendCopy(original, at));
-export const sendCopy = (original: LessonView, at: CopyPlace): Promise<Sent> =>
+export const sendCopy = (original: LessonView, at: CopyPlace, override?: string): Promise<Sent> =>
   sending(null, 0, async (_seen, took) => {
     const input = copyInput(await newId(), original, at, original.kindId === undefined ? undefined : store.lessonKind.get(original.kindId));
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    took(await call('lesson.create', input, { overlay: { newLesson: copyOf(input, original) } }));
+    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: copyOf(input, original) } }));
   });
 
 export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, await sendHold(lesson));
@@ -119,7 +119,7 @@ const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: num
 /** What this device itself did last to a lesson: seen, even while the row is still on its way. */
 const ownRevs = new Map<number, number>();
 const seenOf = (lessonId: number, seenRev: number): number => Math.max(seenRev, ownRevs.get(lessonId) ?? 0);
-async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
+export async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
   const revs: number[] = [];
   const warnings: Conflict[] = [];
   const outcome = await attempt(() => run(lessonId === null ? seenRev : seenOf(lessonId, seenRev), (done) => {
