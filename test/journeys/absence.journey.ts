@@ -175,3 +175,25 @@ test('a trainer finds the own absences in the profile and ends one there', async
   await page.getByText('Найближчих відсутностей немає').waitFor();
   assert.equal((await app.sql('select 1 from absence where id = $1', [id])).length, 0);
 });
+
+for (const [language, words] of [['uk', ['Відсутність тренера: чекає рішення', 'Рішення через відсутність тренера', 'Створено постійним записом']], ['en', ['The trainer is away: waits for a decision', 'Decided because the trainer is away', 'Made by a regular schedule']]] as const) {
+  test(`the history says in words what absences and schedules did, and a substitute is marked: ${language}`, async () => {
+    const meant = await aTrainer(app, { firstName: 'Віра', lastName: 'Холодна' });
+    const onDate = language === 'uk' ? '2027-01-04' : '2027-01-05';
+    await app.call('series.create', { id: app.newId(), kindId: app.kinds.individual, trainerId: meant.id, slots: [{ weekday: language === 'uk' ? 1 : 2, startMin: 600, durationMin: 55 }], fromOn: onDate, count: 1 });
+    const absenceId = app.newId();
+    await app.call('absence.create', { id: absenceId, trainerId: meant.id, kind: 'illness', fromOn: onDate, fromMin: 0, toOn: onDate, toMin: 1440 });
+    const [found] = await app.sql<{ id: number; rev: number }>('select id::int as id, rev::int as rev from lesson where trainer_id = $1', [meant.id]);
+    assert.ok(found);
+    await app.call('absence.resolve', { id: absenceId, decisions: [{ lessonId: found.id, seenRev: found.rev, how: 'substitute', trainerId: trainer }] });
+    const page = await stage.open('owner', { at: `/?view=week&date=${onDate}`, language, theme: language === 'uk' ? 'light' : 'dark' });
+    assert.match(await labelOf(page, found.id), language === 'uk' ? /заміна, за розкладом Віра Холодна/ : /substitute, meant for Віра Холодна/);
+    assert.equal(await tileOf(page, found.id).locator('[data-substitute]').count(), 1);
+    await tileOf(page, found.id).click();
+    await panel(page).getByText(language === 'uk' ? 'замість: Віра Холодна' : 'instead of: Віра Холодна').waitFor();
+    await panel(page).getByTestId('lesson-history').locator('summary').click();
+    for (const text of words) await panel(page).getByText(text).first().waitFor();
+    assert.deepEqual(await violations(page, 'history in words'), []);
+    if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/history-${language}.png` });
+  });
+}
