@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runDueJobs } from '../../src/server/jobs/jobs.ts';
 import { violations } from './axe.ts';
-import { clickTime, drag, form, labelOf, message, panel, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
+import { clickTime, form, ghost, labelOf, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -17,7 +17,9 @@ test('a break is made from free time, carried to another day, renamed, removed a
   await form(page).getByText('Виберіть тренера або зал').waitFor();
   assert.ok(await form(page).getByRole('button', { name: 'Зберегти' }).isDisabled());
   await form(page).getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
+  assert.match(await ghost(page).innerText(), /Перерва/, 'the ghost says what is being made');
   await form(page).getByLabel('Слова на плитці').fill('Обід');
+  assert.match(await ghost(page).innerText(), /Обід/);
   assert.deepEqual(await violations(page, 'form of a block'), []);
   await page.keyboard.press('Enter');
   await form(page).waitFor({ state: 'detached' });
@@ -28,7 +30,10 @@ test('a break is made from free time, carried to another day, renamed, removed a
   assert.match(await labelOf(page, made.id), /Обід.*Ганна Коваленко.*Перерва/);
   assert.match(await labelOf(other, made.id), /Зайнято/);
 
-  await drag(page, made.id, '2026-11-25', '14:00');
+  const held = await take(page, made.id, { toward: '14:00' });
+  await held.over('2026-11-25', '14:00');
+  assert.match(await ghost(page).innerText(), /14:00–14:30\s*Обід/);
+  await held.drop();
   await standsAt([page, other], made.id, '2026-11-25 14:00–14:30');
   await tileOf(page, made.id).click();
   await panel(page).getByRole('button', { name: 'Змінити' }).click();

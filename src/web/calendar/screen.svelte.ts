@@ -48,7 +48,7 @@ export class CalendarScreen {
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
-  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null; roomId: number | null } | null>(null);
+  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null; roomId: number | null; /** What it is, where it is no lesson. */ words?: string | undefined } | null>(null);
 
   #today: () => string;
   constructor(today: () => string) {
