@@ -34,7 +34,7 @@ export function readSum(text: string): number | null {
   const minor = Number(whole.replace(/[.,]/g, '')) * 100 + Number((cents?.[1] ?? '').padEnd(2, '0'));
   return minor > MOST_MINOR ? null : sign === '-' ? -minor : minor;
 }
-export const readCount = (text: string): number | null => (/^\d{1,4}$/.test(text) ? Number(text) : null);
+export const readCount = (text: string): number | null => (/^\d{1,3}$/.test(text) && Number(text) <= 500 ? Number(text) : null);
 
 const SEXES = { female: ['ж', 'жін', 'жіноча', 'жінка', 'f', 'female', 'woman', 'w'], male: ['ч', 'чол', 'чоловіча', 'чоловік', 'м', 'm', 'male', 'man'] } as const;
 export function readSex(text: string): 'female' | 'male' | null {

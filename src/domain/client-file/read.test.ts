@@ -36,6 +36,7 @@ test('openings are carried: a balance, a debt, lessons left and until when', () 
   const { lines, problems } = read('імʼя,баланс,борг,залишок занять,діє до,абонемент\nА,"1 000,50",,5,14.12.2026,8 занять\nБ,,300 грн,,,\nВ,тисяча,,-1,,');
   assert.deepEqual(lines.map((l) => l.opening), [{ balanceMinor: 100_050, lessonsLeft: 5, lessonsUntil: '2026-12-14', subscription: '8 занять' }, { balanceMinor: -30_000 }, {}]);
   assert.deepEqual(problems.map((p) => p.reason), ['balance', 'lessonsLeft']);
+  assert.deepEqual(read('імʼя,залишок,діє до\nА,3,2026-11-22').problems.map((p) => p.reason), ['lessonsOver']);
 });
 test('the same file gives the same keys, whatever else its lines say; people of one name without a phone stay two', () => {
   const keys = (text: string) => read(text).lines.map((l) => l.key);

@@ -6,7 +6,7 @@ import { readCount, readDay, readEmail, readSex, readSum } from './cells.ts';
 import { columnsOf, hasNames, type ClientColumn } from './columns.ts';
 
 /** What is wrong with a line as a whole, which then brings nobody, or with one value, which is then left out. */
-export type FileReason = 'quote' | 'noName' | 'nameTooLong' | 'phone' | 'email' | 'birthOn' | 'sex' | 'registeredOn' | 'trainer' | 'description' | 'balance' | 'lessonsLeft' | 'lessonsUntil' | 'sameName';
+export type FileReason = 'quote' | 'noName' | 'nameTooLong' | 'phone' | 'email' | 'birthOn' | 'sex' | 'registeredOn' | 'trainer' | 'description' | 'balance' | 'lessonsLeft' | 'lessonsUntil' | 'lessonsOver' | 'sameName';
 export interface FileProblem { readonly line: number; readonly reason: FileReason; readonly value: string; /** The line brings nobody. */ readonly isFatal: boolean; /** Another line that it is about. */ readonly other?: number }
 export interface Person {
   firstName: string; lastName?: string; phone?: string; email?: string; sex?: 'female' | 'male'; birthOn?: string; description?: string; note?: string; registeredOn?: string; trainerId?: number;
@@ -106,9 +106,13 @@ function nameOf(read: Reading): { firstName: string; lastName: string } {
 function openingOf(read: Reading, today: string): Opening {
   const balance = read.value('balance', 'balance', readSum);
   const debt = read.value('debt', 'balance', readSum);
+  const until = read.value('lessonsUntil', 'lessonsUntil', (text) => readDay(text, today));
+  const left = read.value('lessonsLeft', 'lessonsLeft', readCount);
+  // Lessons whose time is over are none.
+  if (left && until !== undefined && until < today) read.note('lessonsOver', `${left}, ${until}`);
+  const hasLessons = !!left && (until === undefined || until >= today);
   return filled({
-    balanceMinor: balance ?? (debt === undefined ? undefined : -Math.abs(debt)), lessonsLeft: read.value('lessonsLeft', 'lessonsLeft', readCount),
-    lessonsUntil: read.value('lessonsUntil', 'lessonsUntil', (text) => readDay(text, today)), subscription: lineOf(read.cell('subscription')).slice(0, LONGEST_NAME) || undefined,
+    balanceMinor: balance ?? (debt === undefined ? undefined : -Math.abs(debt)), ...(hasLessons && { lessonsLeft: left, lessonsUntil: until, subscription: lineOf(read.cell('subscription')).slice(0, LONGEST_NAME) || undefined }),
   }) as Opening; // filled leaves out what is undefined
 }
 /** Two of one name and one birthday are two people, unless somebody says otherwise: they are only pointed out. */

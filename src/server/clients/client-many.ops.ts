@@ -1,17 +1,19 @@
 // Many clients at once. Whoever asks has not looked at each of them: the last one to say so wins, and what is so already is left alone.
-import { LIST_PAGE } from '../../contract/client-many.ops.ts';
-import type { Client } from '../../contract/entities.ts';
+import { EXPORT_PAGE, LIST_PAGE } from '../../contract/client-many.ops.ts';
+import type { Client, Subscription } from '../../contract/entities.ts';
 import type { Input, Output } from '../../contract/ops.ts';
 import { isStaff, refuse, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
-import { readRows, type Stored } from '../db/rows.ts';
+import { readRows, selectRows, stored, type Stored } from '../db/rows.ts';
 import { endClientMemberships } from '../groups/member.store.ts';
 import { requireNamed } from '../references.ts';
 import { todayOf } from '../today.ts';
 import { leaveAllLines } from '../waiting/waiting.jobs.ts';
+import { subscriptionsOf } from '../subscriptions/subscription.store.ts';
 import { refreshClientAudiences } from './client.store.ts';
 
-type Names = 'client.list' | 'client.assignTrainer' | 'client.archiveMany';
+type Names = 'client.export' | 'client.list' | 'client.assignTrainer' | 'client.archiveMany';
 export const clientManyHandlers: Pick<Handlers<'client'>, Names> = {
+  'client.export': exportClients,
   'client.list': listClients,
   async 'client.assignTrainer'(ctx, { clientIds, trainerId }) {
     await requireNamed(ctx, 'trainer', 'trainerId', trainerId);
@@ -42,6 +44,24 @@ async function listClients(ctx: ReadContext, { afterId = 0 }: Input<'client.list
   const found = await ctx.query<{ [K in keyof Line]-?: Line[K] | null }>(LIST, [ctx.studioId, [...ctx.keys], afterId, isDesk ? null : (ctx.actor.trainerId ?? 0), isDesk, ctx.now]);
   const rows = found.slice(0, LIST_PAGE).map((f) => Object.fromEntries(Object.entries(f).filter(([, value]) => value !== null)) as unknown as Line); // only the id is never null
   return { rows, hasMore: found.length > LIST_PAGE };
+}
+
+async function exportClients(ctx: ReadContext, { afterId = 0 }: Input<'client.export'>): Promise<Output<'client.export'>> {
+  const found = await ctx.query(`${selectRows('client')}where r.studio_id = $1 and r.id > $2 and r.merged_into_id is null order by r.id limit ${EXPORT_PAGE + 1}`, [ctx.studioId, afterId]);
+  const clients = found.slice(0, EXPORT_PAGE).map((f) => stored('client', f).row);
+  const ids = clients.map((c) => c.id);
+  const groups = new Map((await ctx.query<{ id: number; names: string }>(`select m.client_id as id, left(string_agg(distinct g.name, ', '), 2000) as names from group_member m join client_group g on g.studio_id = m.studio_id and g.id = m.group_id
+    where m.studio_id = $1 and m.client_id = any($2::bigint[]) and m.to_on is null and not g.is_archived group by 1`, [ctx.studioId, ids])).map((g) => [g.id, g.names]));
+  const subscriptions = Map.groupBy((await subscriptionsOf(ctx, ids)).map((s) => s.row).filter((s) => s.leftHalves === undefined || s.leftHalves > 0), (s) => s.clientId);
+  return { hasMore: found.length > EXPORT_PAGE, rows: clients.map((client) => ({ client, groups: groups.get(client.id) ?? '', ...leftOf(subscriptions.get(client.id) ?? []) })) };
+}
+/** Of several: the lessons together, the last of their days. */
+function leftOf(all: readonly Subscription[]): { lessonsLeft?: number; lessonsUntil?: string; subscription?: string } {
+  const [first] = all;
+  if (!first) return {};
+  const left = all.reduce((sum, s) => sum + (s.leftHalves ?? 0), 0);
+  const until = all.flatMap((s) => s.endOn ?? []).sort().at(-1);
+  return { subscription: first.name, ...(left >= 2 && { lessonsLeft: Math.floor(left / 2) }), ...(until && { lessonsUntil: until }) };
 }
 
 async function requireClients(ctx: WriteContext, ids: readonly number[]): Promise<Stored<'client'>[]> {
