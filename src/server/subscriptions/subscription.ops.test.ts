@@ -7,9 +7,9 @@ import { createTestApp, type Who } from '../../../test/test-app.ts';
 
 const app = await createTestApp();
 await app.connectAll();
-const { trainers, kinds, clients } = app;
+const { trainers, clients } = app;
 const own = async (who: Who) => (await app.client(who)).newId();
-const terms = { name: '8 занять', priceMinor: 320_001, lessonCount: 8, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 14 } as const;
+const terms = { name: '8 занять', priceMinor: 320_001, lessonCount: 8, termDays: 30, starts: 'sale' as const, kindIds: [], groupIds: [], persons: 1, freezeDays: 14 };
 const typeOf = async (given: Partial<Input<'subscriptionType.create'>> = {}) => {
   const id = app.newId();
   await app.call('subscriptionType.create', { id, ...terms, name: `Тип ${id}`, ...given });
