@@ -4,6 +4,7 @@ import { isMet, type Figure, type Row } from './figure.ts';
 import { atRest } from './figures/at-rest.ts';
 import { calendarLibraries } from './figures/calendar-libraries.ts';
 import { calendarRender } from './figures/calendar-render.ts';
+import { checkIn } from './figures/check-in.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { fanOut } from './figures/fan-out.ts';
 import { idleMemory } from './figures/idle-memory.ts';
@@ -22,7 +23,7 @@ import { createBench } from './setup.ts';
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
-  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, million,
+  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, 'check-in': checkIn, million,
   'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */
