@@ -16,7 +16,9 @@ const BACK_MS = 25_000; // the longest pause between attempts is 20 s
 
 const hasProgram = (page: Page) => page.evaluate('navigator.serviceWorker.controller !== null') as Promise<boolean>;
 /** Bytes of what is kept of the studio on this device. */
-const bytesKept = (page: Page) => page.evaluate(`new Promise((done) => {
+const bytesKept = (page: Page) => page.evaluate(`new Promise(async (done) => {
+  // Opening it would make it, and without what the program puts into it.
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'rytm')) return done(0);
   const opening = indexedDB.open('rytm');
   opening.onsuccess = () => {
     const db = opening.result;

@@ -18,6 +18,7 @@ export function preloadOfApp(webFolder: string): string {
     for (const css of part.css ?? []) styles.add(css);
     for (const key of part.imports ?? []) add(built[key]);
   };
-  add(Object.values(built).find(({ name }) => name === 'app'));
+  // In the order in which they are wanted: what says hello, then the application.
+  for (const wanted of ['early', 'app']) add(Object.values(built).find(({ name }) => name === wanted));
   return [...[...scripts].map((file) => `</${file}>; rel=modulepreload; crossorigin`), ...[...styles].map((file) => `</${file}>; rel=preload; as=style; crossorigin`)].join(', ');
 }
