@@ -16,7 +16,7 @@ export async function openShell(address?: string) {
   if (page.path === '/') store.lessons.hold(expectedMonths(page.query));
   sync.start();
   // While the answer is on its way the line is free for what the first click will open.
-  if (page.path === '/') import('../calendar/OpenSheet.svelte').catch(() => {});
+  if (page.path === '/') import('../calendar/OpenForm.svelte').catch(() => {});
   show(Shell, { onsignedout: () => void leave() });
   keepProgram();
 }
