@@ -4,8 +4,8 @@ import { initialLocale, LOCALE_KEY, type Locale } from './initial-locale.ts';
 let current = $state<Locale>(initialLocale());
 let wanted: Locale = current;
 const tags = { uk: 'uk-UA', en: 'en-GB' } as const;
-/** Bring the English texts of what is loaded: Ukrainian ones come with the program, the others when they are first wanted. */
-const fetches = new Set<() => Promise<void>>();
+/** Brings the texts of a language that are files of their own (fetched.ts). */
+export const missing = { fetch: async (_language: Locale): Promise<void> => {} };
 
 /** The language now; reactive. */
 export const locale = () => current;
@@ -13,8 +13,7 @@ export const locale = () => current;
 export const localeTag = () => tags[current];
 export async function setLocale(next: Locale): Promise<void> {
   wanted = next;
-  // What is loaded meanwhile joins the set and is visited too.
-  if (next !== 'uk') for (const fetchTexts of fetches) await fetchTexts();
+  await missing.fetch(next);
   if (wanted !== next) return;
   current = next;
   document.documentElement.lang = next;
@@ -36,15 +35,7 @@ export type Params = Readonly<Record<string, string | number>>;
 export function translator<U extends Readonly<Record<string, Text>>>(uk: U, en: TextsLike<U>) {
   return (key: keyof U & string, params?: Params): string => filled((current === 'uk' ? uk : en)[key] as Text, params); // both hold every key of U
 }
-/** The same where the English dictionary is a file of its own. Await it before the first text is shown. */
-export async function fetchingTranslator<U extends Readonly<Record<string, Text>>>(uk: U, fetchEn: () => Promise<TextsLike<U>>) {
-  let en: TextsLike<U> | null = null;
-  const fetchTexts = async () => { en ??= await fetchEn(); };
-  fetches.add(fetchTexts);
-  if (current !== 'uk') await fetchTexts();
-  return (key: keyof U & string, params?: Params): string => filled((current === 'uk' ? uk : (en ?? uk))[key] as Text, params); // as above
-}
-function filled(text: Text, params?: Params): string {
+export function filled(text: Text, params?: Params): string {
   const form = typeof text === 'string' ? text : plural(Number(params?.['n'] ?? 0), text);
   return params ? form.replace(/\{(\w+)\}/g, (whole, name: string) => (params[name] === undefined ? whole : String(params[name]))) : form;
 }

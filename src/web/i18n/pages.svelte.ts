@@ -1,12 +1,13 @@
 // Texts of the pages beside the calendar, together with all others; only such pages import this.
 import { t as first, type AnyKey } from './later.svelte.ts';
-import { fetchingTranslator, type Params } from './locale.svelte.ts';
+import { fetchingTranslator } from './fetched.ts';
+import type { Params } from './locale.svelte.ts';
 import { people } from './people.uk.ts';
 import { series } from './series.uk.ts';
 import { settings } from './settings.uk.ts';
 
 const uk = { ...people, ...series, ...settings };
-const pages = await fetchingTranslator(uk, async () => (await import('./pages.en.ts')).pages);
+const pages = fetchingTranslator(uk, async () => (await import('./pages.en.ts')).pages);
 export type PageKey = keyof typeof uk;
 const isPage = (key: AnyKey | PageKey): key is PageKey => key in uk;
 export const t = (key: AnyKey | PageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));
