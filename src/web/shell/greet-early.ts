@@ -6,7 +6,7 @@ import { openEarly } from '../sync/early.ts';
 export function greetEarly({ isNew }: { isNew: boolean }) {
   if (initialLocale() === 'en') import('../i18n/first.en.ts').catch(() => {}); // the application says what it could not load
   const isCalendar = location.pathname === '/';
-  // By then most of the application has come, and the line will soon be free for what the first click opens.
-  const answered = () => { if (isCalendar) import('../calendar/OpenForm.svelte').catch(() => {}); };
-  openEarly(!isNew ? null : isCalendar ? expectedMonths(new URLSearchParams(location.search)) : [], answered);
+  // Most of the application has come by then: asked for now, what the first click opens follows it without a gap.
+  const asking = () => { if (isCalendar) import('../calendar/OpenForm.svelte').catch(() => {}); };
+  openEarly(!isNew ? null : isCalendar ? expectedMonths(new URLSearchParams(location.search)) : [], asking);
 }

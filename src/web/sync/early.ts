@@ -13,14 +13,16 @@ export function newSocket(): WebSocket {
   opened.binaryType = 'arraybuffer';
   return opened;
 }
-/** `asked`: months to say hello with; null where the program knows better where this device stands. `answered` runs when the answer begins to come. */
-export function openEarly(asked: readonly number[] | null, answered: () => void) {
+/** `asked`: months to say hello with; null where the program knows better where this device stands. `asking` runs when the hello is on its way. */
+export function openEarly(asked: readonly number[] | null, asking: () => void) {
   const socket = newSocket();
   const heard: MessageEvent<ArrayBuffer>[] = [];
   early = { socket, asked, heard };
   if (!asked) return;
-  socket.addEventListener('open', () => socket.send(encodeHello({ wire: WIRE_VERSION, instance, epoch: '', rev: 0, view: '', months: [...asked] })));
-  socket.addEventListener('message', answered, { once: true });
+  socket.addEventListener('open', () => {
+    socket.send(encodeHello({ wire: WIRE_VERSION, instance, epoch: '', rev: 0, view: '', months: [...asked] }));
+    asking();
+  });
   socket.onmessage = (event: MessageEvent<ArrayBuffer>) => heard.push(event);
 }
 /** True while the first answer is awaited that holds everything. */
