@@ -1,0 +1,6 @@
+// English: the pages beside the calendar, a file that is fetched when English is first wanted.
+import { people } from './people.en.ts';
+import { series } from './series.en.ts';
+import { settings } from './settings.en.ts';
+
+export const pages = { ...people, ...series, ...settings };
