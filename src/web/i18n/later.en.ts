@@ -57,6 +57,8 @@ export const later: TextsLike<typeof uk> = {
   'palette.trainer': 'trainer',
   'palette.group': 'group',
   'palette.nextLesson': '{name}: next lesson',
+  'palette.all': { one: 'Show all: {n} client', other: 'Show all: {n} clients' },
+  'palette.add': 'Add the client “{name}”',
   'palette.openDay': 'open the day',
   'palette.empty': 'Nothing found',
   'palette.emptyText': 'Try a part of a name, some digits of a phone, “Thursday” or “24.11”.',

@@ -55,6 +55,8 @@ export const later = {
   'palette.trainer': 'тренер',
   'palette.group': 'група',
   'palette.nextLesson': '{name}: найближче заняття',
+  'palette.all': { one: 'Показати всіх: {n} клієнт', few: 'Показати всіх: {n} клієнти', many: 'Показати всіх: {n} клієнтів', other: 'Показати всіх: {n} клієнта' },
+  'palette.add': 'Додати клієнта «{name}»',
   'palette.openDay': 'відкрити день',
   'palette.empty': 'Нічого не знайдено',
   'palette.emptyText': 'Спробуйте частину імені, кілька цифр телефону, «четвер» або «24.11».',

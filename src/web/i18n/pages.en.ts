@@ -1,6 +1,7 @@
 // English: the pages beside the calendar, a file that is fetched when English is first wanted.
+import { clientFile } from './import.en.ts';
 import { people } from './people.en.ts';
 import { series } from './series.en.ts';
 import { settings } from './settings.en.ts';
 
-export const pages = { ...people, ...series, ...settings };
+export const pages = { ...people, ...clientFile, ...series, ...settings };

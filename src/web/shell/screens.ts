@@ -12,7 +12,8 @@ const STAFF: readonly Role[] = ['owner', 'administrator'];
 
 const screens: readonly Screen[] = [
   { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
-  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM },
+  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
+  { pattern: /^\/clients\/import$/, load: () => import('../clients/ImportClients.svelte'), roles: STAFF },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
   { pattern: /^\/trainers$/, load: () => import('../trainers/Trainers.svelte'), roles: STAFF },
   { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
