@@ -15,4 +15,4 @@ const allUk = { ...uk, ...formsUk, ...calendarUk, ...calendarViewUk, ...actionsU
 export type TextKey = keyof typeof allUk;
 export const t = translator(allUk, { ...en, ...formsEn, ...calendarEn, ...calendarViewEn, ...actionsEn });
 export { locale, LOCALES, localeTag, plural, setLocale, type Locale } from './locale.svelte.ts';
-export { formatAgo, formatDate, formatInstant, formatMoney, formatTime, parseMoney, parseTime, todayIn, weekdayName, WEEKDAYS } from './format.svelte.ts';
+export { currencySign, formatAgo, formatDate, formatInstant, formatMoney, formatTime, parseMoney, parseTime, todayIn, weekdayName, WEEKDAYS } from './format.svelte.ts';
