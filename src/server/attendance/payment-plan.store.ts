@@ -24,13 +24,18 @@ const SETTLE = `update booking b set is_paid = x.p from (select b.lesson_id, b.c
   where b.studio_id = $1 and b.lesson_id = x.lesson_id and b.client_id = x.client_id and b.is_paid <> x.p returning b.lesson_id as "lessonId"`;
 interface Place { lessonId: number; clientId: number; subscriptionId: number | null; isPaid: boolean; onDate: string; startMin: number; priceMinor: number; kindId: number | null; groupId: number | null; isAhead: boolean }
 
-export async function planFor(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
+/** Whether anything could pay, or pays, for these clients; most have nothing and need no plan. */
+export async function hasPayers(ctx: WriteContext, clientIds: readonly number[]): Promise<boolean> {
+  return clientIds.length > 0 && ((await ctx.query<{ hasAny: boolean }>(ANY, [ctx.studioId, clientIds]))[0]?.hasAny ?? false);
+}
+/** `isKnown`: it is known already that something could pay. */
+export async function planFor(ctx: WriteContext, clientIds: readonly number[], isKnown = false): Promise<void> {
   const asked = [...new Set(clientIds)];
   if (!asked.length) return;
   const since = addDays(todayOf(ctx), -DAYS_BACK);
-  const [settled, any] = await Promise.all([ctx.query<{ lessonId: number }>(SETTLE, [ctx.studioId, asked, since]), ctx.query<{ hasAny: boolean }>(ANY, [ctx.studioId, asked])]);
+  const [settled, hasAny] = await Promise.all([ctx.query<{ lessonId: number }>(SETTLE, [ctx.studioId, asked, since]), isKnown || hasPayers(ctx, asked)]);
   await resend(ctx, 'lesson', [...new Set(settled.map((s) => s.lessonId))]);
-  if (!any[0]?.hasAny) return;
+  if (!hasAny) return;
   const subscriptions = await subscriptionsOf(ctx, asked);
   // Those who share one are planned together.
   const ids = [...new Set([...asked, ...subscriptions.flatMap((s) => usersOf(s.row))])];

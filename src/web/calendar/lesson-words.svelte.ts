@@ -37,6 +37,8 @@ export const clientText = (id: number): string => {
 export const hueOf = (lesson: Pick<LessonView, 'trainerId'>): number | undefined => (lesson.trainerId ? store.trainer.get(lesson.trainerId)?.hue : undefined);
 export const statusText = (status: LessonView['status']): string => t(status ? `calendar.status.${status}` : 'calendar.busy');
 
+/** Who was meant to teach, where somebody else does. */
+export const substituteText = ({ meantTrainerId, trainerId }: LessonView): string => (meantTrainerId && meantTrainerId !== trainerId ? t('calendar.substitute', { name: trainerText(meantTrainerId) }) : '');
 /** Marks of what is not paid make sense where subscriptions are sold; a client is told elsewhere. */
 export const marksUnpaid = (): boolean => canCreate(sync.me) && store.subscriptionType.all().length > 0;
 /** People of the lesson for whom nobody pays. */
@@ -50,7 +52,7 @@ export function labelOf(lesson: LessonView): string {
   const title = titleOf(lesson);
   return [
     rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
-    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', unpaidText(unpaidIn(lesson)), lesson.isPending ? t('calendar.pending') : '',
+    trainerText(lesson.trainerId), substituteText(lesson), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', unpaidText(unpaidIn(lesson)), lesson.isPending ? t('calendar.pending') : '',
   ].filter(Boolean).join(', ');
 }
 const unpaidText = (n: number): string => (n > 1 ? t('calendar.unpaidOf', { n }) : n ? t('calendar.unpaid') : '');
