@@ -43,6 +43,7 @@ export const visits: TextsLike<typeof uk> = {
   'visit.payer.none': 'not paid',
   'visit.payer.label': 'Payment',
   'visit.debt': 'owes {sum}',
+  'palette.came': 'Came: {name}',
   'visit.calledOff': 'Called off',
   'visit.nobody': 'Nobody is booked',
   'history.attendance.mark': 'Marked',

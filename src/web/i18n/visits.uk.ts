@@ -40,6 +40,7 @@ export const visits = {
   'visit.payer.none': 'не оплачено',
   'visit.payer.label': 'Оплата',
   'visit.debt': 'борг {sum}',
+  'palette.came': 'Прийшли: {name}',
   'visit.calledOff': 'Скасували',
   'visit.nobody': 'Нікого не записано',
   'history.attendance.mark': 'Відмічено',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { USUAL_POLICY } from '../../domain/policy.ts';
-import { actsOf, lessonsText, type Place } from './visit-model.ts';
+import { actsOf, dueLesson, lessonsText, type Place } from './visit-model.ts';
 
 const now = { today: '2026-11-23', nowMin: 600 };
 const at = (onDate: string, startMin: number, status: 'planned' | 'held' | 'cancelled' = 'planned') => ({ onDate, startMin, status });
@@ -24,3 +24,11 @@ test('a mark can be taken back, and staff forgive what it took', () => {
   assert.equal(acts({ clientId: 1, state: 'cancelledLate', takenHalves: 2, isForgiven: true }, at('2026-11-23', 590)), 'undo | attended noShow excused cancelledByStudio');
 });
 test('halves are said as lessons', () => assert.deepEqual([0, 1, 2, 3, 16].map(lessonsText), ['0', '½', '1', '1½', '8']));
+test('who comes in comes for the lesson that is near or on, else for the next one', () => {
+  const lesson = (id: number, startMin: number, state?: 'attended') => ({ id, startMin, durationMin: 55, status: 'planned' as const, bookings: [{ clientId: 1, ...(state && { state }) }] });
+  const due = (...lessons: ReturnType<typeof lesson>[]) => dueLesson(lessons, 1, 600)?.id;
+  assert.equal(due(lesson(1, 700), lesson(2, 560)), 2);
+  assert.equal(due(lesson(1, 700), lesson(2, 560, 'attended')), 1);
+  assert.equal(due(lesson(1, 300)), undefined);
+  assert.equal(dueLesson([lesson(1, 600)], 2, 600), null);
+});

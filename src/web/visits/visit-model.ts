@@ -37,3 +37,11 @@ export function actsOf(place: Place, lesson: When, now: Moment, policy: Policy, 
 }
 /** Halves as people say them: 1, ½, 1½. */
 export const lessonsText = (halves: number): string => `${halves >= 2 || halves === 0 ? Math.floor(halves / 2) : ''}${halves % 2 ? '½' : ''}`;
+
+/** A lesson is what somebody at the door comes for from an hour before it until two hours after its end. */
+export const isDue = (l: Pick<Lesson, 'startMin' | 'durationMin'>, nowMin: number): boolean => nowMin >= l.startMin - 60 && nowMin <= l.startMin + l.durationMin + 120;
+/** The lesson of a day that this person may have come for now: one that is due, else the next one, not marked yet. */
+export function dueLesson<L extends Pick<Lesson, 'startMin' | 'durationMin' | 'status' | 'bookings'>>(lessons: readonly L[], clientId: number, nowMin: number): L | null {
+  const theirs = lessons.filter((l) => l.status !== 'cancelled' && l.bookings?.some((b) => b.clientId === clientId && !b.state)).sort((a, b) => a.startMin - b.startMin);
+  return theirs.find((l) => isDue(l, nowMin)) ?? theirs.find((l) => l.startMin > nowMin) ?? null;
+}
