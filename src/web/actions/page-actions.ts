@@ -34,6 +34,7 @@ export const languageActions: readonly Action[] = LOCALES.map((tag) => ({
 }));
 export const navigation: readonly Action[] = [
   toPage('/', 'nav.calendar', 'calendar', anybody, 'calendar timetable розклад'),
+  toPage('/today', 'nav.today', 'clock', team, 'today day reception день рецепція'),
   toPage('/clients', 'nav.clients', 'people', team, 'clients'),
   toPage('/trainers', 'nav.trainers', 'person', staff, 'trainers'),
   toPage('/groups', 'nav.groups', 'group', team, 'groups'),

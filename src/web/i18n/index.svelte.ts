@@ -12,4 +12,4 @@ export const t = fetchingTranslator(first, async () => (await import('./first.en
 export { withTexts } from './fetched.ts';
 export { LOCALES, type Locale } from './initial-locale.ts';
 export { locale, localeTag, plural, setLocale } from './locale.svelte.ts';
-export { formatAgo, formatDate, formatInstant, formatMoney, formatTime, parseMoney, parseTime, todayIn, weekdayName, WEEKDAYS } from './format.svelte.ts';
+export { currencySign, formatAgo, formatDate, formatInstant, formatMoney, formatTime, parseMoney, parseTime, todayIn, weekdayName, WEEKDAYS } from './format.svelte.ts';

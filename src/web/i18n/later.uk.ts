@@ -1,8 +1,10 @@
 // Ukrainian: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
 import { away } from './away.uk.ts';
+import { visits } from './visits.uk.ts';
 
 export const later = {
   ...away,
+  ...visits,
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',

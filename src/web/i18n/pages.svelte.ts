@@ -2,12 +2,13 @@
 import { t as first, type AnyKey } from './later.svelte.ts';
 import { fetchingTranslator } from './fetched.ts';
 import type { Params } from './locale.svelte.ts';
+import { desk } from './desk.uk.ts';
 import { clientFile } from './import.uk.ts';
 import { people } from './people.uk.ts';
 import { series } from './series.uk.ts';
 import { settings } from './settings.uk.ts';
 
-const uk = { ...people, ...clientFile, ...series, ...settings };
+const uk = { ...desk, ...people, ...clientFile, ...series, ...settings };
 const pages = fetchingTranslator(uk, async () => (await import('./pages.en.ts')).pages);
 export type PageKey = keyof typeof uk;
 const isPage = (key: AnyKey | PageKey): key is PageKey => key in uk;
