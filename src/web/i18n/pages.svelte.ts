@@ -11,5 +11,6 @@ import { settings as settingsUk } from './settings.uk.ts';
 const uk = { ...peopleUk, ...seriesUk, ...settingsUk };
 const pages = translator(uk, { ...peopleEn, ...seriesEn, ...settingsEn });
 export type PageKey = keyof typeof uk;
-const isPage = (key: AnyKey | PageKey): key is PageKey => key in uk;
-export const t = (key: AnyKey | PageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));
+export type AnyPageKey = AnyKey | PageKey;
+const isPage = (key: AnyPageKey): key is PageKey => key in uk;
+export const t = (key: AnyPageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));
