@@ -30,6 +30,11 @@ export const absenceOps = {
       decisions: list(object({ lessonId: id, seenRev, how: oneOf(...DECISIONS), trainerId: optional(id), onDate: optional(date), startMin: optional(startMin) }), MOST_HIT),
     }),
   }),
+  /** A later end. Planned lessons that it meets besides go on the list: `count` of them. */
+  'absence.extend': operation({
+    code: 96, effect: 'write', roles: TEAM, errors: ['notFound', 'conflict', 'changedMeanwhile'], output: count,
+    input: object({ id, seenRev, toOn: date, toMin: span.toMin }),
+  }),
   /** Back early, now or at a named time; before it has begun it is taken out. Lessons named in `restore` go back to the trainer, or into the timetable. */
   'absence.end': operation({
     code: 74, effect: 'write', roles: TEAM, errors: ['notFound', 'conflict', 'changedMeanwhile', 'wrongStatus', 'full'], output: count,

@@ -104,6 +104,8 @@ export const lesson = object({
   /** Of a tentative hold: when it goes. */
   expiresAt: opt(instant),
 });
+/** How far a change of one lesson goes in its regular schedule: to those after it, or to all that are still ahead. */
+export const SCOPES = ['following', 'all'] as const;
 /** Why a date of a regular schedule has no lesson. */
 export const LEFT_OUT = ['noSuchTime', 'closedDay', 'absence', 'closure', 'trainer', 'client', 'room', 'full', 'archived'] as const;
 /** A regular schedule: when its lessons are, and what each of them is. */

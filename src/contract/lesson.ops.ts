@@ -1,5 +1,5 @@
 // The calendar: lessons, their history, and taking a change back.
-import { ASKED_BY, lesson } from './entities.ts';
+import { ASKED_BY, lesson, SCOPES } from './entities.ts';
 import { bool, date, durationMin, fold, id, longText, month, persons, priceMinor, rev, seenRev, shortText, startMin } from './limits.ts';
 import { conflict, EVERYONE, nothing, operation, TEAM } from './operation.ts';
 import { instant, list, nullable, object, oneOf, optional, text } from './schema.ts';
@@ -9,33 +9,38 @@ const done = object({ warnings: optional(list(conflict, 20)) });
 const clash = ['notFound', 'conflict', 'noSuchTime', 'changedMeanwhile', 'wrongStatus', 'full'] as const;
 /** An administrator may enter a closed day with a reason. */
 const override = optional(shortText);
+/** The same change, in the same write, for the other lessons of its regular schedule on that weekday and time: those after it, or all that are still ahead. Refused where it has none. */
+const scope = optional(oneOf(...SCOPES));
 
 export const lessonOps = {
   'lesson.move': operation({
     code: 1, effect: 'write', roles: TEAM, errors: clash, output: done,
     input: object({
       id, seenRev, onDate: date, startMin, fold, durationMin: optional(durationMin), trainerId: optional(nullable(id)), roomId: optional(nullable(id)),
-      askedBy: optional(oneOf(...ASKED_BY)), override,
+      askedBy: optional(oneOf(...ASKED_BY)), override, scope,
     }),
   }),
-  'lesson.resize': operation({ code: 2, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, startMin: optional(startMin), durationMin, override }) }),
+  'lesson.resize': operation({ code: 2, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, startMin: optional(startMin), durationMin, override, scope }) }),
   'lesson.create': operation({
     code: 3, effect: 'write', roles: TEAM, errors: clash, output: done,
     input: object({
       id, onDate: date, startMin, fold, durationMin: optional(durationMin), kindId: id, trainerId: optional(id), roomId: optional(id), groupId: optional(id),
       clientIds: optional(list(id, 200)), title: optional(shortText), priceMinor: optional(priceMinor), capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(longText), override,
+      /** A block of time, usually a hold, that it takes the place of: removed in the same write. */
+      insteadOf: optional(object({ id, seenRev })),
     }),
   }),
-  /** Everything but time, trainer and room, which lesson.move changes. */
+  /** Everything but time, trainer and room, which lesson.move changes. With a scope, who comes and who no longer does goes along; places do not. */
   'lesson.update': operation({
     code: 4, effect: 'write', roles: TEAM, errors: clash, output: done,
     input: object({
       id, seenRev, kindId: optional(id), groupId: optional(nullable(id)), clientIds: optional(list(id, 200)), title: optional(nullable(shortText)), priceMinor: optional(priceMinor),
-      capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(nullable(longText)), pins: optional(list(object({ clientId: id, slot: optional(persons) }), 200)),
+      capacity: optional(persons), takesWholeRoom: optional(bool), note: optional(nullable(longText)), pins: optional(list(object({ clientId: id, slot: optional(persons) }), 200)), scope,
     }),
   }),
   'lesson.hold': operation({ code: 5, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev }) }),
-  'lesson.cancel': operation({ code: 6, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev, reason: shortText, askedBy: oneOf(...ASKED_BY) }) }),
+  /** With a scope, the regular schedule no longer has that weekday and time either, and ends where it has no other. */
+  'lesson.cancel': operation({ code: 6, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'changedMeanwhile'], output: nothing, input: object({ id, seenRev, reason: shortText, askedBy: oneOf(...ASKED_BY), scope }) }),
   /** Back to planned, from held or cancelled; refused when the time has been taken since. */
   'lesson.restore': operation({ code: 7, effect: 'write', roles: TEAM, errors: clash, output: done, input: object({ id, seenRev, override }) }),
   /** One person into one lesson, a guest of a group's too; who is in already stays in. Says `full` with how many may come. */

@@ -1,5 +1,5 @@
 // Regular schedules: looked at before they are made, made at once, changed from one of their lessons on, ended.
-import { lesson } from './entities.ts';
+import { lesson, SCOPES } from './entities.ts';
 import { bool, date, durationMin, id, longText, MOST_MEMBERS, MOST_SHOWN, persons, priceMinor, seenRev, seriesSlots, shortText, startMin } from './limits.ts';
 import { conflict, operation, TEAM } from './operation.ts';
 import { list, nullable, object, oneOf, optional, uint } from './schema.ts';
@@ -32,7 +32,7 @@ export const seriesOps = {
   /** Makes other lessons of the series as this one is now: those after it, or all that are still ahead. Lessons changed by hand keep their change unless told otherwise. */
   'series.update': operation({
     code: 66, effect: 'write', roles: TEAM, errors: [...clash, 'changedMeanwhile', 'wrongStatus'],
-    input: object({ id, seenRev, lessonId: id, scope: oneOf('following', 'all'), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST_MEMBERS) }),
+    input: object({ id, seenRev, lessonId: id, scope: oneOf(...SCOPES), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST_MEMBERS) }),
   }),
   /** Its lessons, whatever the months, the latest when there are more than that. */
   'series.lessons': operation({ code: 63, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id }), output: object({ lessons: list(lesson, MOST_SHOWN) }) }),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { addDays } from '../../src/domain/calendar-day.ts';
 import { aClient, aLesson, aTrainer, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { clickTime, form, labelOf, message, panel, tileOf } from './calendar.ts';
@@ -11,6 +12,7 @@ const stage = await openStage();
 const { app } = stage;
 const { trainer, trainer2 } = app.trainers;
 const dialog = (page: Page, testId: string) => page.getByRole('dialog').filter({ has: page.getByTestId(testId) });
+const asTyped = (date: string) => date.split('-').reverse().join('.');
 const lesson = (id: number) => rowOf(app, 'lesson', id);
 /** Opens an action by its name, as people do who type. */
 async function ask(page: Page, text: string): Promise<void> {
@@ -80,6 +82,33 @@ test('nothing new enters it without a reason, and with one it does', async () =>
   await message(page, 'Додано').waitFor();
 });
 
+test('extended from the trainer’s card: what it hits besides is shown, and the list follows', async () => {
+  const [absence] = await app.sql<{ id: number; on: string }>('select id::int as id, to_on::text as on from absence where trainer_id = $1', [trainer]);
+  assert.ok(absence);
+  const before = await rowOf(app, 'absence', absence.id);
+  const { id } = await aLesson(app, { onDate: addDays(before.toOn, 2), startMin: 960, trainerId: trainer });
+  const page = await stage.open('administrator', { at: `/trainers/${trainer}`, isPhone: true, theme: 'dark' });
+  await page.getByRole('button', { name: 'Подовжити' }).tap();
+  const extend = dialog(page, 'extend-absence');
+  const until = extend.locator('input[name="toOn"]');
+  await until.fill(asTyped(before.toOn));
+  await page.keyboard.press('Tab');
+  await extend.getByText('Виберіть пізніший кінець').waitFor();
+  assert.ok(await extend.getByRole('button', { name: 'Подовжити' }).isDisabled());
+  await until.fill(asTyped(addDays(before.toOn, 2)));
+  await page.keyboard.press('Tab');
+  await extend.getByText('Зачіпає 1 заняття').waitFor();
+  assert.deepEqual(await violations(page, 'extending an absence'), []);
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/extend-phone.png` });
+  await extend.getByRole('button', { name: 'Подовжити' }).tap();
+  await dialog(page, 'work-list').locator(`[data-hit="${id}"]`).waitFor();
+  assert.equal((await lesson(id)).isUndecided, true);
+  await page.keyboard.press('Escape');
+  await message(page, 'Відсутність подовжено').getByRole('button', { name: 'Повернути як було' }).tap();
+  await eventually(async () => assert.deepEqual([(await rowOf(app, 'absence', absence.id)).toOn, (await lesson(id)).isUndecided], [before.toOn, undefined]));
+});
+
 test('ended early from the trainer’s card: what was taken is offered back', async () => {
   const page = await stage.open('administrator', { at: `/trainers/${trainer}`, language: 'en', theme: 'dark' });
   const [taken] = await app.sql<{ id: number }>(`select id::int as id from lesson where on_date = '2026-11-26' and is_undecided`);
@@ -146,3 +175,25 @@ test('a trainer finds the own absences in the profile and ends one there', async
   await page.getByText('Найближчих відсутностей немає').waitFor();
   assert.equal((await app.sql('select 1 from absence where id = $1', [id])).length, 0);
 });
+
+for (const [language, words] of [['uk', ['Відсутність тренера: чекає рішення', 'Рішення через відсутність тренера', 'Створено постійним записом']], ['en', ['The trainer is away: waits for a decision', 'Decided because the trainer is away', 'Made by a regular schedule']]] as const) {
+  test(`the history says in words what absences and schedules did, and a substitute is marked: ${language}`, async () => {
+    const meant = await aTrainer(app, { firstName: 'Віра', lastName: 'Холодна' });
+    const onDate = language === 'uk' ? '2027-01-04' : '2027-01-05';
+    await app.call('series.create', { id: app.newId(), kindId: app.kinds.individual, trainerId: meant.id, slots: [{ weekday: language === 'uk' ? 1 : 2, startMin: 600, durationMin: 55 }], fromOn: onDate, count: 1 });
+    const absenceId = app.newId();
+    await app.call('absence.create', { id: absenceId, trainerId: meant.id, kind: 'illness', fromOn: onDate, fromMin: 0, toOn: onDate, toMin: 1440 });
+    const [found] = await app.sql<{ id: number; rev: number }>('select id::int as id, rev::int as rev from lesson where trainer_id = $1', [meant.id]);
+    assert.ok(found);
+    await app.call('absence.resolve', { id: absenceId, decisions: [{ lessonId: found.id, seenRev: found.rev, how: 'substitute', trainerId: trainer }] });
+    const page = await stage.open('owner', { at: `/?view=week&date=${onDate}`, language, theme: language === 'uk' ? 'light' : 'dark' });
+    assert.match(await labelOf(page, found.id), language === 'uk' ? /заміна, за розкладом Віра Холодна/ : /substitute, meant for Віра Холодна/);
+    assert.equal(await tileOf(page, found.id).locator('[data-substitute]').count(), 1);
+    await tileOf(page, found.id).click();
+    await panel(page).getByText(language === 'uk' ? 'замість: Віра Холодна' : 'instead of: Віра Холодна').waitFor();
+    await panel(page).getByTestId('lesson-history').locator('summary').click();
+    for (const text of words) await panel(page).getByText(text).first().waitFor();
+    assert.deepEqual(await violations(page, 'history in words'), []);
+    if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/history-${language}.png` });
+  });
+}

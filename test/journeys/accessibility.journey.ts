@@ -18,6 +18,8 @@ await app.call('lesson.cancel', { id: gone.id, seenRev: gone.rev, reason: 'Хв�
 for (let i = 0; i < 12; i++) await aLesson(app, { onDate: '2026-11-25', startMin: 600 });
 const group = await aGroup(app, { trainerId: app.trainers.trainer });
 await app.call('group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2026-11-01' });
+const series = app.newId();
+await app.call('series.create', { id: series, kindId: app.kinds.individual, trainerId: app.trainers.trainer2, clientIds: [app.clients.client2], slots: [{ weekday: 4, startMin: 900, durationMin: 55 }], fromOn: '2026-11-19', exceptions: [{ onDate: '2026-12-03', startMin: 900, isSkipped: true }, { onDate: '2026-12-10', startMin: 900, toMin: 960 }] });
 await aClient(app, { phone: '+380501234567', note: 'Коліно' });
 
 const screens: [name: string, path: string, open?: (page: Page) => Promise<void>][] = [
@@ -35,7 +37,7 @@ const screens: [name: string, path: string, open?: (page: Page) => Promise<void>
     await panel(page).getByTestId('lesson-history').locator('summary').click();
     await panel(page).getByText('Створено').waitFor();
   }],
-  ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],
+  ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['regular schedule', `/series/${series}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],
   ['settings', '/settings'], ['rooms', '/settings/rooms'], ['kinds', '/settings/kinds'], ['logins', '/settings/logins'], ['me', '/settings/me'],
 ];
 for (const theme of ['light', 'dark'] as const) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aClient, aGroup, aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
 import { form, message, minuteOf, panel, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -154,4 +155,36 @@ test('a week is copied to the next: what is there already is left out, what clas
   assert.equal(await count(), 3);
   await message(page, 'Створено 1 заняття').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.equal(await count(), 2));
+});
+
+test('a week is copied with what stands in the way marked beforehand: absences and closed time with their reason, breaks too, holds named as left', async () => {
+  const { trainer, trainer2 } = app.trainers;
+  const on = (onDate: string, startMin: number, trainerId: number) => aLesson(app, { onDate, startMin, trainerId });
+  await on('2027-01-04', 600, trainer);
+  await on('2027-01-05', 600, trainer2);
+  const hour = { durationMin: 60, onDate: '2027-01-06', trainerId: trainer };
+  await app.call('block.create', { id: app.newId(), what: 'break', startMin: 780, ...hour, title: 'Обід' });
+  await app.call('block.create', { id: app.newId(), what: 'hold', startMin: 900, ...hour, expiresAt: app.clock.now() + 86_400_000 * 90 });
+  await app.call('absence.create', { id: app.newId(), trainerId: trainer, kind: 'vacation', fromOn: '2027-01-11', fromMin: 0, toOn: '2027-01-11', toMin: 1440 });
+  await app.call('closure.create', { id: app.newId(), fromOn: '2027-01-12', fromMin: 480, toOn: '2027-01-12', toMin: 720, reason: 'Ремонт', cancels: false });
+  const copied = async () => (await app.sql<{ at: string }>(`select on_date || ' ' || start_min || coalesce(' ' || block, '') as at from lesson where on_date between '2027-01-11' and '2027-01-17' order by on_date`)).map((f) => f.at);
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-01-04', theme: 'dark' });
+  await ask(page, 'так само');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog').filter({ has: page.getByTestId('copy-week') });
+  await dialog.locator('[data-copy-state]').nth(2).waitFor();
+  assert.deepEqual(await dialog.locator('[data-copy-state]').evaluateAll((rows) => rows.map((r) => r.getAttribute('data-copy-state'))), ['absence', 'closure', 'free']);
+  await dialog.getByText('відсутність тренера').waitFor();
+  await dialog.getByText('зачинено на час: Ремонт').waitFor();
+  await dialog.getByText('«Тримаємо час» не копіюється').waitFor();
+  await dialog.locator('[data-copy-state="closure"] input').check();
+  assert.ok(await dialog.getByRole('button', { name: 'Створити: 2' }).isDisabled(), 'closed time is entered with a reason only');
+  await dialog.getByLabel('Причина, щоб усе одно записати').fill('Онлайн');
+  assert.deepEqual(await violations(page, 'copying a week'), []);
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/copy-week.png` });
+  await dialog.getByRole('button', { name: 'Створити: 2' }).click();
+  await message(page, 'Створено: 2.').waitFor();
+  assert.deepEqual(await copied(), ['2027-01-12 600', '2027-01-13 780 break']);
+  await message(page, 'Створено: 2.').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.deepEqual(await copied(), []));
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runDueJobs } from '../../src/server/jobs/jobs.ts';
 import { violations } from './axe.ts';
-import { clickTime, drag, form, labelOf, message, panel, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
+import { clickTime, form, ghost, labelOf, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -17,7 +17,9 @@ test('a break is made from free time, carried to another day, renamed, removed a
   await form(page).getByText('Виберіть тренера або зал').waitFor();
   assert.ok(await form(page).getByRole('button', { name: 'Зберегти' }).isDisabled());
   await form(page).getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
+  assert.match(await ghost(page).innerText(), /Перерва/, 'the ghost says what is being made');
   await form(page).getByLabel('Слова на плитці').fill('Обід');
+  assert.match(await ghost(page).innerText(), /Обід/);
   assert.deepEqual(await violations(page, 'form of a block'), []);
   await page.keyboard.press('Enter');
   await form(page).waitFor({ state: 'detached' });
@@ -28,7 +30,10 @@ test('a break is made from free time, carried to another day, renamed, removed a
   assert.match(await labelOf(page, made.id), /Обід.*Ганна Коваленко.*Перерва/);
   assert.match(await labelOf(other, made.id), /Зайнято/);
 
-  await drag(page, made.id, '2026-11-25', '14:00');
+  const held = await take(page, made.id, { toward: '14:00' });
+  await held.over('2026-11-25', '14:00');
+  assert.match(await ghost(page).innerText(), /14:00–14:30\s*Обід/);
+  await held.drop();
   await standsAt([page, other], made.id, '2026-11-25 14:00–14:30');
   await tileOf(page, made.id).click();
   await panel(page).getByRole('button', { name: 'Змінити' }).click();
@@ -71,4 +76,32 @@ test('a hold tells until when it stands and goes by itself; on a phone, in Engli
   await app.clock.advance(2 * 3_600_000 + 60_000);
   await runDueJobs(app.app, app.clock.now());
   await tileOf(page, hold.id).waitFor({ state: 'detached' });
+});
+
+test('a hold becomes a lesson in one step: the form knows its time, trainer, room and client; one press brings the hold back', async () => {
+  const { trainer } = app.trainers;
+  const id = app.newId();
+  await app.call('block.create', { id, what: 'hold', onDate: '2026-11-27', startMin: 960, durationMin: 60, trainerId: trainer, roomId: app.rooms.reformers, title: 'Оксана Мельниченко', expiresAt: app.clock.now() + 86_400_000 });
+  const [page, other] = await Promise.all([stage.open('administrator'), stage.open('owner')]);
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Зробити заняттям' }).click();
+  await form(page).getByText('Мельниченко').first().waitFor();
+  assert.equal(await form(page).locator('[data-clash-hint]').count(), 0, 'the hold does not stand in its own way');
+  assert.equal(await form(page).getByLabel('Початок').inputValue(), '16:00');
+  assert.equal(await form(page).locator('select[name="roomId"] option:checked').textContent(), 'Реформери');
+  assert.equal(await form(page).locator('select[name="trainerId"] option:checked').textContent(), 'Ганна Коваленко');
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/hold-to-lesson.png` });
+  assert.deepEqual(await violations(page, 'the form of a hold that becomes a lesson'), []);
+  await page.keyboard.press('Escape');
+  await tileOf(page, id).waitFor();
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Зробити заняттям' }).click();
+  await form(page).getByRole('button', { name: 'Зберегти' }).click();
+  await message(page, 'Додано').waitFor();
+  await tileOf(other, id).waitFor({ state: 'detached' });
+  const [made] = await app.sql<{ id: number; length: number; trainer: number; client: number }>(`select l.id::int, duration_min::int as length, trainer_id::int as trainer, b.client_id::int as client from lesson l join booking b on b.lesson_id = l.id where on_date = '2026-11-27' and start_min = 960`);
+  assert.deepEqual([made?.length, made?.trainer, made?.client], [60, trainer, app.clients.client]);
+  await message(page, 'Додано').getByRole('button', { name: 'Повернути як було' }).click();
+  await tileOf(other, id).waitFor();
+  assert.equal((await app.sql('select 1 from lesson where id = $1', [made?.id])).length, 0);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
 import { clickTime, drag, form, message, panel, standsAt, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -68,4 +69,53 @@ test('a drag moves one lesson, and its message offers the following ones; the pa
   await message(page, 'прибрано 2 заняття').waitFor();
   assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720']);
   assert.equal((await rowOf(app, 'series', id)).untilOn, '2027-01-21');
+});
+
+test('edited or cancelled with a choice of how far it goes; without a schedule there is no such choice', async () => {
+  const { trainer } = app.trainers;
+  const id = app.newId();
+  await app.call('series.create', { id, kindId: app.kinds.individual, trainerId: trainer, slots: [{ weekday: 2, startMin: 600, durationMin: 55 }, { weekday: 5, startMin: 600, durationMin: 55 }], fromOn: '2027-01-12', count: 6 });
+  const single = await aLesson(app, { onDate: '2027-01-20', startMin: 800, trainerId: trainer });
+  const own = async () => app.sql<{ id: number; at: string }>(`select id::int, to_char(on_date, 'MM-DD') || ' ' || start_min || ' ' || status as at from lesson where series_id = $1 order by during`, [id]);
+  const [, , third] = await own();
+  assert.ok(third);
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-01-20' });
+  await tileOf(page, third.id).click();
+  await panel(page).getByRole('button', { name: 'Змінити' }).click();
+  await panel(page).getByLabel('Початок').fill('11:00');
+  await panel(page).getByRole('radio', { name: 'Це і наступні' }).check();
+  await panel(page).getByText('того самого дня тижня й години').waitFor();
+  assert.deepEqual(await violations(page, 'edit form of a regular lesson'), []);
+  await panel(page).getByRole('button', { name: 'Зберегти' }).click();
+  await message(page, 'Наступні — так само').waitFor();
+  assert.equal(await message(page, 'Наступні — так само').getByRole('button', { name: 'Усі майбутні' }).count(), 0, 'nothing more is offered');
+  assert.deepEqual((await own()).map((m) => m.at), ['01-12 600 planned', '01-15 600 planned', '01-19 660 planned', '01-22 600 planned', '01-26 660 planned', '01-29 600 planned']);
+  await message(page, 'Наступні — так само').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.equal((await own())[4]?.at, '01-26 600 planned'));
+
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).click();
+  await panel(page).getByRole('radio', { name: 'Усі майбутні' }).focus();
+  await page.keyboard.press('Space');
+  await panel(page).getByTestId('lesson-cancel').getByRole('button', { name: 'Скасувати заняття' }).click();
+  await message(page, 'Усі майбутні — так само').waitFor();
+  assert.deepEqual((await own()).map((m) => m.at.split(' ')[2]), ['cancelled', 'planned', 'cancelled', 'planned', 'cancelled', 'planned']);
+  await message(page, 'Усі майбутні — так само').getByRole('button', { name: 'Повернути як було' }).click();
+  await eventually(async () => assert.ok((await own()).every((m) => m.at.endsWith('planned'))));
+
+  await tileOf(page, single.id).click();
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).click();
+  assert.equal(await panel(page).getByTestId('scope').count(), 0);
+});
+test('on a phone, in English and in the dark the choice fits', async () => {
+  const id = app.newId();
+  await app.call('series.create', { id, kindId: app.kinds.individual, trainerId: app.trainers.trainer2, slots: [{ weekday: 4, startMin: 700, durationMin: 55 }], fromOn: '2027-01-21', count: 2 });
+  const [first] = await app.sql<{ id: number }>('select id::int as id from lesson where series_id = $1 order by on_date', [id]);
+  assert.ok(first);
+  const page = await stage.open('administrator', { isPhone: true, theme: 'dark', language: 'en', at: '/?view=day&date=2027-01-21' });
+  await tileOf(page, first.id).tap();
+  await panel(page).getByRole('button', { name: 'Cancel the lesson' }).tap();
+  await panel(page).getByRole('radio', { name: 'This and the following' }).tap();
+  assert.deepEqual(await violations(page, 'cancel form on a phone'), []);
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  if (process.env.JOURNEY_PICTURES) await page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/scope-phone.png` });
 });

@@ -162,6 +162,46 @@ test('ended early, what nobody has decided is free again and what was taken is o
   await app.refused('owner', 'absence.end', { ...end, seenRev: (await rowOf(app, 'absence', id)).rev, restore: [await seen(a.id)] }, 'wrongStatus');
 });
 
+test('extended, what it meets besides goes on the list and what has been decided stays; undo takes the new end back', async () => {
+  nextWeek();
+  const [inside, across, later, after] = [await lessonAt(3), await lessonAt(4, 1020), await lessonAt(5), await lessonAt(8)];
+  const { id } = await declare({ toMin: 1050 });
+  await app.call('absence.resolve', { id, decisions: [{ ...(await seen(across.id)), how: 'leave' }] });
+  const { rev: seenRev } = await rowOf(app, 'absence', id);
+  const { output, changes } = await app.do('administrator', 'absence.extend', { id, seenRev, toOn: day(6), toMin: 1440 });
+  assert.equal(output.count, 1);
+  assert.deepEqual(changes.map((c) => [c.table, c.id]).sort(), [['absence', id], ['lesson', later.id]].sort());
+  const state = async () => Promise.all([inside, across, later, after].map(async (l) => (await lesson(l.id)).isUndecided));
+  assert.deepEqual(await state(), [true, undefined, true, undefined]);
+  assert.deepEqual((await preview({ id })).lessons.map((l) => l.lesson.id), [inside.id, later.id]);
+  await app.refused('owner', 'absence.extend', { id, seenRev, toOn: day(7), toMin: 1440 }, 'changedMeanwhile');
+  await undo();
+  assert.deepEqual([await state(), (await rowOf(app, 'absence', id)).toMin, (await lesson(later.id)).absenceId], [[true, undefined, undefined, undefined], 1050, undefined]);
+  await undo();
+  assert.deepEqual([await state(), (await rowOf(app, 'absence', id)).toOn], [[true, undefined, true, undefined], day(6)]);
+});
+
+test('extended only to a later end, not over another absence, not for longer than a year, and not by a stranger', async () => {
+  nextWeek();
+  const a = await lessonAt(6);
+  const { id } = await declare();
+  const { rev: seenRev } = await rowOf(app, 'absence', id);
+  await app.call('absence.create', { id: app.newId(), trainerId: trainer, kind: 'vacation', fromOn: day(7), fromMin: 0, toOn: day(8), toMin: 1440 });
+  const to = (n: number) => ({ id, seenRev, toOn: day(n), toMin: 1440 });
+  assert.deepEqual((await app.refused('owner', 'absence.extend', to(7), 'conflict')).conflicts?.map((c) => [c.what, c.id, c.onDate]), [['absence', trainer, day(7)]]);
+  const range = { code: 'invalid', field: 'toOn', reason: 'range' };
+  for (const n of [3, 4, 400]) assert.deepEqual(await app.refused('owner', 'absence.extend', to(n), 'invalid'), range);
+  await app.refused('client', 'absence.extend', to(6), 'forbidden');
+  await app.refused('trainer2', 'absence.extend', to(6), 'notFound');
+  await app.refused('owner', 'absence.extend', { ...to(6), id: 999_999 }, 'notFound');
+  assert.equal((await app.do('trainer', 'absence.extend', to(6))).output.count, 1);
+  assert.equal((await lesson(a.id)).isUndecided, true);
+  // Ended early and ill again: no longer ended early.
+  await app.call('absence.end', { id, seenRev: (await rowOf(app, 'absence', id)).rev, toOn: day(2), toMin: 0 });
+  await app.do('trainer', 'absence.extend', { ...to(3), seenRev: (await rowOf(app, 'absence', id)).rev });
+  assert.equal((await rowOf(app, 'absence', id)).isEndedEarly, undefined);
+});
+
 test('ended before it has begun, it is gone as if it had never been, and undo brings it back', async () => {
   nextWeek();
   const a = await lessonAt(1);

@@ -46,6 +46,20 @@ export const absenceHandlers: Handlers<'absence'> = {
     return { count: decisions.length };
   },
 
+  async 'absence.extend'(ctx, { id, seenRev, toOn, toMin }) {
+    const before = await requireAbsence(ctx, id);
+    await requireFresh(ctx, 'absence', before, seenRev, ['toOn', 'toMin']);
+    const was = duringOfSpan(before.row, ctx.studio.zone);
+    const { toMs } = requireSpan({ ...before.row, toOn, toMin }, ctx.studio.zone);
+    if (toMs <= was.toMs) refuseField('toOn', 'range');
+    await moveEnd(ctx, before, { toOn, toMin });
+    // One that reaches over the old end has been hit before.
+    const lessons = (await lessonsHit(ctx.query, ctx.studioId, before.row, { fromMs: was.toMs, toMs }, { fromOn: before.row.toOn, toOn })).filter(({ row }) => row.absenceId !== id);
+    if (lessons.length > MOST_HIT) refuseField('toOn', 'tooMany');
+    await markLessons(ctx, lessons, { isUndecided: true, absenceId: id });
+    return { count: lessons.length };
+  },
+
   async 'absence.end'(ctx, { id, seenRev, restore = [], ...asked }) {
     const before = await requireAbsence(ctx, id);
     await requireFresh(ctx, 'absence', before, seenRev, ['toOn', 'toMin']);

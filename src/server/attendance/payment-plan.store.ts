@@ -19,9 +19,14 @@ const PLACES = `select b.lesson_id as "lessonId", b.client_id as "clientId", b.s
   where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
 interface Place { lessonId: number; clientId: number; subscriptionId: number | null; isPaid: boolean; onDate: string; startMin: number; priceMinor: number; kindId: number | null; groupId: number | null; isAhead: boolean }
 
-export async function planFor(ctx: WriteContext, clientIds: readonly number[]): Promise<void> {
+/** Whether anything could pay, or pays, for these clients; most have nothing and need no plan. */
+export async function hasPayers(ctx: WriteContext, clientIds: readonly number[]): Promise<boolean> {
+  return clientIds.length > 0 && ((await ctx.query<{ hasAny: boolean }>(ANY, [ctx.studioId, clientIds]))[0]?.hasAny ?? false);
+}
+/** `isKnown`: it is known already that something could pay. */
+export async function planFor(ctx: WriteContext, clientIds: readonly number[], isKnown = false): Promise<void> {
   const asked = [...new Set(clientIds)];
-  if (!asked.length || !(await ctx.query<{ hasAny: boolean }>(ANY, [ctx.studioId, asked]))[0]?.hasAny) return;
+  if (!asked.length || !(isKnown || (await hasPayers(ctx, asked)))) return;
   const subscriptions = await subscriptionsOf(ctx, asked);
   // Those who share one are planned together.
   const ids = [...new Set([...asked, ...subscriptions.flatMap((s) => usersOf(s.row))])];

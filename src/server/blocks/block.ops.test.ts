@@ -123,3 +123,36 @@ test('what only lessons can do is refused for blocks, and a lesson is no block',
   await app.refused('owner', 'block.remove', { id: lesson.id, seenRev: lesson.rev }, 'wrongStatus');
   await app.refused('owner', 'block.update', { id: lesson.id, seenRev: lesson.rev, what: 'break' }, 'wrongStatus');
 });
+
+test('a hold becomes a lesson in one write: its time is the lesson’s, and one undo brings the hold back', async () => {
+  const { id } = await made({ what: 'hold', trainerId: trainer, roomId: reformers, onDate: '2026-12-10', title: 'Для Оксани', expiresAt: app.clock.now() + 3_600_000 });
+  const { rev: seenRev } = await rowOf(app, 'lesson', id);
+  const lessonId = await (await app.client('administrator')).newId();
+  const input = { id: lessonId, onDate: '2026-12-10', startMin: 600, kindId: app.kinds.individual, trainerId: trainer, roomId: reformers, clientIds: [app.clients.client] };
+  const before = await app.rev();
+  const { changes } = await app.do('administrator', 'lesson.create', { ...input, insteadOf: { id, seenRev } });
+  assert.equal(await app.rev(), before + 1);
+  assert.deepEqual(changes.filter((c) => c.table === 'lesson').map((c) => c.id).sort(), [id, lessonId].sort());
+  assert.deepEqual([await seenBy('owner', id), (await seenBy('trainer', lessonId))?.kindId], [undefined, app.kinds.individual]);
+  await undo();
+  assert.deepEqual([(await seenBy('trainer', id))?.title, await seenBy('owner', lessonId)], ['Для Оксани', undefined]);
+  await undo();
+  assert.deepEqual([await seenBy('owner', id), (await seenBy('owner', lessonId))?.headCount], [undefined, 1], 'and the undo is undone');
+});
+
+test('a lesson takes the place of no lesson, of no block that is gone, changed or somebody else’s; refused, the hold stays', async () => {
+  const hold = async (given: Given) => rowOf(app, 'lesson', (await made({ what: 'hold', trainerId: trainer, onDate: '2026-12-11', expiresAt: app.clock.now() + 3_600_000, ...given })).id);
+  const aNew = async (who: Who, insteadOf: { id: number; rev: number }, startMin = 600) => ({ id: await (await app.client(who)).newId(), onDate: '2026-12-11', startMin, kindId: app.kinds.individual, trainerId: who === 'trainer2' ? trainer2 : trainer, insteadOf: { id: insteadOf.id, seenRev: insteadOf.rev } });
+  const own = await hold({});
+  await app.refused('trainer2', 'lesson.create', await aNew('trainer2', own), 'notFound');
+  await app.refused('client', 'lesson.create', await aNew('owner', own), 'forbidden');
+  await aLesson(app, { onDate: '2026-12-11', startMin: 640, trainerId: trainer });
+  await app.refused('owner', 'lesson.create', await aNew('owner', own), 'conflict');
+  assert.equal((await rowOf(app, 'lesson', own.id)).block, 'hold');
+  const lesson = await aLesson(app, { onDate: '2026-12-11', startMin: 900, trainerId: trainer });
+  assert.equal((await app.refused('owner', 'lesson.create', await aNew('owner', lesson, 1000), 'wrongStatus')).reason, 'lesson');
+  await app.call('lesson.move', { id: own.id, seenRev: own.rev, onDate: '2026-12-11', startMin: 1100 });
+  await app.refused('owner', 'lesson.create', await aNew('owner', own, 1000), 'changedMeanwhile');
+  await app.do('trainer', 'lesson.create', await aNew('trainer', await rowOf(app, 'lesson', own.id), 1000));
+  await app.refused('owner', 'lesson.create', await aNew('owner', own, 700), 'notFound');
+});

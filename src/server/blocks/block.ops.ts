@@ -5,7 +5,8 @@ import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
 import { filled } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadForChange, requireNamed } from '../lessons/lesson.rules.ts';
-import { removeLessons, saveLesson } from '../lessons/lesson.store.ts';
+import { saveLesson } from '../lessons/lesson.store.ts';
+import { removeBlock } from './block.store.ts';
 
 const FORMAT = 'individual';
 
@@ -35,9 +36,7 @@ export const blockHandlers: Handlers<'block'> = {
     return {};
   },
   async 'block.remove'(ctx, { id, seenRev }) {
-    const before = await loadForChange(ctx, id, seenRev, ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'block', 'title']);
-    if (!before.row.block) refuse('wrongStatus', { reason: 'lesson' });
-    await removeLessons(ctx, [before]);
+    await removeBlock(ctx, { id, seenRev });
     return {};
   },
 };

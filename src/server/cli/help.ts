@@ -10,6 +10,7 @@ const COMMANDS: readonly [string, string][] = [
   ['', '  --login NAME --name "FULL NAME" --role owner|administrator|trainer|client [--trainer-id N] [--client-id N]'],
   ['rytm import timetable FILE', 'Reads a timetable and makes its lessons. --from YYYY-MM-DD --weeks N'],
   ['', '  --series makes regular schedules instead, without --weeks with no end'],
+  ['rytm audit [--json]', 'Recomputes every balance and every subscription from their rows and names any difference.'],
   ['rytm demo', 'Fills an empty installation with a believable half year.'],
   ['rytm help', 'This.'],
 ];

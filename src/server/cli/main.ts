@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   call: () => import('./call.ts'),
   'user add': () => import('./user-add.ts'),
   'import timetable': () => import('./import-timetable.ts'),
+  audit: () => import('./audit.ts'),
   demo: () => import('./demo.ts'),
   help: () => import('./help.ts'),
 };

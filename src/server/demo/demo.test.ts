@@ -6,6 +6,7 @@ import pg from 'pg';
 import { assertConverged } from '../../../test/convergence.ts';
 import { createTestDatabase } from '../../../test/database.ts';
 import { addDays } from '../../domain/calendar-day.ts';
+import { runDueJobs } from '../jobs/jobs.ts';
 import { createApp, type App } from '../app.ts';
 import { monthOf } from '../cli/held-rows.ts';
 import { connect, type SocketClient } from '../cli/socket-client.ts';
@@ -48,7 +49,7 @@ describe('the demo of a new installation', async () => {
   test('fills a studio with trainers, clients, groups, two rooms and half a year of lessons, quickly', async () => {
     assert.ok(tookMs < 15_000, `it took ${tookMs} ms`);
     assert.deepEqual([demo.trainers, demo.clients, demo.groups], [8, 400, 10]);
-    assert.deepEqual([await count('trainer'), await count('client'), await count('client_group'), await count('room'), await count('lesson_kind'), await count('lesson')], [8, 400, 10, 2, 4, demo.lessons]);
+    assert.deepEqual([await count('trainer'), await count('client'), await count('client_group'), await count('room'), await count('lesson_kind'), await count('lesson where block is null')], [8, 400, 10, 2, 4, demo.lessons]);
     assert.ok(demo.lessons > 2500 && demo.lessons < 6000, `${demo.lessons} lessons`);
     const [span] = await sql<{ first: string; last: string; weeks: string }>(`select min(on_date)::text as first, max(on_date)::text as last, count(distinct date_trunc('week', on_date)) as weeks from lesson`);
     assert.ok(span && span.first < addDays(TODAY, -135) && span.last > addDays(TODAY, 38), JSON.stringify(span));
@@ -73,13 +74,13 @@ describe('the demo of a new installation', async () => {
   });
   test('what is derived from a lesson is right: occupancy, places, head count, audiences', async () => {
     await none(sql, `select l.id from lesson l where l.head_count <> (select count(*) from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id) or l.head_count > l.capacity`);
-    await none(sql, `select l.id from lesson l where cardinality(l.slots) <> case when l.takes_whole_room or l.status = 'cancelled' then 0 else l.capacity end`);
+    await none(sql, `select l.id from lesson l where cardinality(l.slots) <> case when l.takes_whole_room or l.status = 'cancelled' or l.room_id is null then 0 else l.capacity end`);
     await none(sql, `select b.* from booking b join lesson l on l.id = b.lesson_id where (b.slot is null) <> (l.status = 'cancelled') or (not l.takes_whole_room and b.slot is not null and b.slot <> all(l.slots))`);
     await none(sql, `select lesson_id, slot from booking where slot is not null group by 1, 2 having count(*) > 1`);
-    await none(sql, `(select 1 as kind, trainer_id as who, id, during::text from lesson where status <> 'cancelled' union all select 2, b.client_id, l.id, l.during::text from booking b join lesson l on l.id = b.lesson_id where l.status <> 'cancelled')
+    await none(sql, `(select 1 as kind, trainer_id as who, id, during::text from lesson where status <> 'cancelled' and trainer_id is not null union all select 2, b.client_id, l.id, l.during::text from booking b join lesson l on l.id = b.lesson_id where l.status <> 'cancelled')
       except select kind, resource_id, lesson_id, during::text from occupancy`);
-    await none(sql, `select l.id from lesson l left join occupancy o on o.lesson_id = l.id and o.kind = 3 group by l.id, l.status, l.takes_whole_room, l.capacity
-      having coalesce(sum(case when upper_inf(o.slots) then null else upper(o.slots) - lower(o.slots) end), 0) <> case when l.takes_whole_room or l.status = 'cancelled' then 0 else l.capacity end
+    await none(sql, `select l.id from lesson l left join occupancy o on o.lesson_id = l.id and o.kind = 3 group by l.id, l.status, l.takes_whole_room, l.capacity, l.room_id
+      having l.room_id is not null and coalesce(sum(case when upper_inf(o.slots) then null else upper(o.slots) - lower(o.slots) end), 0) <> case when l.takes_whole_room or l.status = 'cancelled' then 0 else l.capacity end
         or (l.takes_whole_room and l.status <> 'cancelled') <> coalesce(bool_or(upper_inf(o.slots)), false)`);
     await none(sql, `select l.id, l.aud from lesson l join lesson_kind k on k.id = l.kind_id cross join lateral (select array_agg(a order by a) as wanted from (
         select 's' as a union select 't' || l.trainer_id union select 'b' where l.status <> 'cancelled' union select 'o' where k.format = 'group' and l.status = 'planned'
@@ -92,6 +93,24 @@ describe('the demo of a new installation', async () => {
     await none(sql, `select c.first_name, g.name from group_member m join client c on c.studio_id = m.studio_id and c.id = m.client_id join client_group g on g.studio_id = m.studio_id and g.id = m.group_id
       where (g.name = 'Чоловіча група' and c.sex <> 'male') or (g.name = 'Пілатес для вагітних' and c.sex <> 'female') or (g.name = 'Пілатес 60+' and c.birth_on > '${TODAY}'::date - interval '60 years')`);
     await none(sql, `select g.id from client_group g cross join lateral (select count(*) as n from group_member m where m.group_id = g.id and m.to_on is null) x where x.n > g.capacity or x.n < 4`);
+  });
+  test('groups and some clients have regular schedules, each lesson on a date of its rule and each date with a lesson or a reason', async () => {
+    assert.equal(await count('series where group_id is not null and until_on is null'), 10);
+    assert.ok(await count('series where group_id is null and until_on is not null') > 15);
+    assert.ok(await count(`lesson where series_id is not null and status = 'planned'`) > 200);
+    await none(sql, `select l.id from lesson l join series s on s.id = l.series_id where (l.series_on, l.series_min) <> (l.on_date, l.start_min) or s.trainer_id <> l.trainer_id or s.room_id <> l.room_id or s.group_id is distinct from l.group_id
+      or not exists (select from jsonb_to_recordset(s.slots) x(weekday int, "startMin" int) where x.weekday = extract(isodow from l.on_date) and x."startMin" = l.start_min)`);
+    await none(sql, `select s.id, d from series s, jsonb_to_recordset(s.slots) x(weekday int, "startMin" int), generate_series(s.from_on, coalesce(s.until_on, s.filled_to), interval '1 day') d
+      where extract(isodow from d) = x.weekday and (exists (select from lesson l where l.series_id = s.id and l.series_on = d) = exists (select from jsonb_to_recordset(s.left_out) o("onDate" date) where o."onDate" = d))`);
+  });
+  test('an absence ahead waits for decisions, time is blocked and held, and people stand in line for a full group', async () => {
+    await none(sql, `select l.id from lesson l join absence a on a.trainer_id = l.trainer_id and a.during && l.during where l.status = 'planned' and l.block is null and not l.is_undecided`);
+    assert.ok(await count(`lesson l join absence a on a.id = l.absence_id where l.is_undecided and a.from_on > '${TODAY}'`) > 3);
+    assert.deepEqual(await sql(`select block, count(*)::int as n from lesson where block is not null group by 1 order by 1`), [{ block: 'break', n: 7 }, { block: 'hold', n: 1 }, { block: 'rent', n: 1 }]);
+    await none(sql, `select id from lesson where block is not null and lower(during) < to_timestamp(${NOW / 1000})`);
+    assert.equal(await count(`lesson l join client c on l.title = c.first_name || ' ' || c.last_name where l.block = 'hold' and l.expires_at > ${NOW}`), 1);
+    assert.equal(await count(`waiting w join client_group g on g.id = w.group_id where g.capacity = (select count(*) from group_member m where m.group_id = g.id and m.to_on is null)`), 2);
+    await none(sql, `select w.id from waiting w join group_member m on m.group_id = w.group_id and m.client_id = w.client_id`);
   });
   test('trainers see their clients: a refresh finds nothing to change', async () => {
     const changes = () => count(`change where tbl = 6`);
@@ -162,6 +181,15 @@ test('devices that are connected while the demo fills their studio, and new ones
     assert.equal(client.held.of('client').size, 1);
     const [lesson] = await sql<{ id: string }>(`select id from lesson where status = 'planned' and group_id is not null and on_date < '2026-12-20' order by on_date, id limit 1`);
     await app.call(studioId, 'lesson.cancel', { id: Number(lesson?.id), seenRev: 0, reason: 'Вимкнення світла', askedBy: 'studio' });
+    await assertConverged(world);
+    // Groups go on: their schedules are kept filled like any other.
+    const last = async () => (await sql<{ last: string; left: number }>(`select max(on_date)::text as last, (select count(*)::int from series, jsonb_array_elements(left_out) where filled_to is not null) as left from lesson where group_id is not null`))[0];
+    const before = await last();
+    await runDueJobs(app, NOW);
+    const after = await last();
+    assert.ok(before && after && after.last > before.last && after.last > addDays(TODAY, 50), JSON.stringify([before, after]));
+    assert.equal(after.left, before.left, 'no date had to be left out');
+    await pushed(connected, await rev());
     await assertConverged(world);
   } finally {
     for (const { client } of connected) await client.close();

@@ -1,4 +1,4 @@
-// Fills an empty studio with a believable half year: people, groups, rooms, lessons held, cancelled and planned.
+// Fills an empty studio with a believable half year: people, groups, rooms, lessons held, cancelled and planned, and what a newcomer should see of the rest.
 // Invariant: one write, the same from the same seed and day; afterwards everything holds that holds for what people enter.
 import type { Client, Group, LessonKind, Room, Trainer, User } from '../../contract/entities.ts';
 import { addDays, startOfWeek } from '../../domain/calendar-day.ts';
@@ -16,6 +16,7 @@ import { hashPassword } from '../users/sign-in.ts';
 import { layOut, membershipDays, type Studio } from './half-year.ts';
 import { drawClients, isIn, type DrawnClient } from './people.ts';
 import { Random } from './random.ts';
+import { addAbsence, addSeries, addWaiting, drawBlocks } from './schedule.ts';
 import { GROUPS, hoursOf, LESSON_MIN, PLACES, TRAINERS, type DemoRoom } from './trainers.ts';
 import { planWeek, type WeekPlan } from './week-plan.ts';
 
@@ -68,8 +69,14 @@ async function fill(ctx: WriteContext, { seed, passwordHash, isNewStudio }: { se
   const firstLesson = await takeIds(ctx.query, ctx.studioId, lessons.length);
   lessons.forEach((l, i) => { l.row.id = firstLesson + i; });
   const clients = await addClients(ctx, random, drawn, plan, studio, lessons);
-  await addGroups(ctx, plan, studio);
-  await insertLessons(ctx, lessons);
+  const groups = await addGroups(ctx, plan, studio);
+  await addSeries(ctx, studio, lessons);
+  await addAbsence(ctx, studio, lessons);
+  const blocks = drawBlocks(ctx, studio, lessons, clients.at(-1) ?? busiest(clients, lessons, today));
+  const firstBlock = await takeIds(ctx.query, ctx.studioId, blocks.length);
+  blocks.forEach((b, i) => { b.row.id = firstBlock + i; });
+  await insertLessons(ctx, [...lessons, ...blocks]);
+  await addWaiting(ctx, studio, groups, clients, ({ id }) => GROUPS[id - firstGroup]?.only === undefined);
   await refreshAllClientAudiences(ctx);
   const logins = await addLogins(ctx, { passwordHash, trainerId: trainerIds[0] ?? 0, client: busiest(clients, lessons, today) });
   return { logins, trainers: TRAINERS.length, clients: CLIENTS, groups: GROUPS.length, lessons: lessons.length };
@@ -132,7 +139,7 @@ async function addClients(ctx: WriteContext, random: Random, drawn: readonly Dra
   return rows;
 }
 
-async function addGroups(ctx: WriteContext, plan: WeekPlan, studio: Studio): Promise<void> {
+async function addGroups(ctx: WriteContext, plan: WeekPlan, studio: Studio): Promise<Group[]> {
   const rows = GROUPS.map((g, i): Group => {
     const members = (plan.members[i] ?? []).map((m) => ({ clientId: studio.clientIds[m.client] ?? 0, ...membershipDays(m, studio.today) }));
     members.sort((a, b) => (a.fromOn < b.fromOn ? -1 : a.fromOn > b.fromOn ? 1 : a.clientId - b.clientId));
@@ -142,6 +149,7 @@ async function addGroups(ctx: WriteContext, plan: WeekPlan, studio: Studio): Pro
   const all = rows.flatMap((g) => (g.members ?? []).map((m) => ({ groupId: g.id, ...m })));
   await ctx.query('insert into group_member(studio_id, group_id, client_id, from_on, to_on) select $1, * from unnest($2::bigint[], $3::bigint[], $4::date[], $5::date[])',
     [ctx.studioId, all.map((m) => m.groupId), all.map((m) => m.clientId), all.map((m) => m.fromOn), all.map((m) => m.toOn ?? null)]);
+  return rows;
 }
 
 /** Who shows most of the cabinet: a client with single lessons and a group both ahead. */

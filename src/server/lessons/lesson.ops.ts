@@ -6,6 +6,7 @@ import { duringOf, localOf } from '../../domain/studio-time.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { asHeld } from '../attendance/held.ts';
 import { isStaff, refuse, type Handlers, type WriteContext } from '../context.ts';
+import { removeBlock } from '../blocks/block.store.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadCalendar } from './calendar.ops.ts';
 import { readHistory } from './history.ops.ts';
@@ -14,6 +15,7 @@ import type { LoadedLesson } from './lesson.load.ts';
 import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { participantHandlers } from './participant.ops.ts';
 import { requireOpenTime, saveIfOpen } from './open-time.ts';
+import { cancelInScope, saveInScope, type Scope } from '../series/spread.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -36,6 +38,7 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const trainerId = isStaff(ctx.actor) ? input.trainerId : (input.trainerId ?? ctx.actor.trainerId);
     const found = await requireNamed(ctx, { trainerId, roomId, kindId, groupId, clientIds: input.clientIds });
     const kind = found.kind ?? refuse('notFound', { field: 'kindId' });
+    if (input.insteadOf) await removeBlock(ctx, input.insteadOf);
     const members = groupId ? await membersOn(ctx, groupId, onDate) : [];
     const people = [...new Set([...members, ...(input.clientIds ?? [])])].sort((a, b) => a - b);
     const row = withFields({ id, rev: ctx.rev, onDate, startMin, durationMin: input.durationMin ?? kind.durationMin, status: 'planned', kindId }, {
@@ -56,18 +59,18 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
     const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? UNSTATED : (found.trainerHours ?? before.trainerHours) };
-    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, target)));
+    return done(await save(ctx, before, target, input));
   },
 
   async 'lesson.resize'(ctx, input) {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['startMin', 'durationMin', 'status', ...(input.startMin !== undefined ? ['onDate'] : [])]);
     requireStatus(before.row, 'planned');
     const row = withFields(before.row, { startMin: input.startMin, durationMin: input.durationMin });
-    return done(await saveIfOpen(ctx, { row, before: before.row }, input.override, () => saveLesson(ctx, before, { ...before, row })));
+    return done(await save(ctx, before, { ...before, row }, input));
   },
 
   async 'lesson.update'(ctx, input) {
-    const { id, seenRev, clientIds, pins, ...fields } = input;
+    const { id, seenRev, clientIds, pins, scope, ...fields } = input;
     const before = await loadForChange(ctx, id, seenRev, [...Object.keys(fields), ...(clientIds || pins ? ['bookings'] : [])]);
     requireLesson(before.row);
     if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
@@ -77,7 +80,8 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const bookings = clientIds && keepBookings(before, clientIds);
     const row = withFields(before.row, { ...fields, title: fields.title || fields.title === undefined ? fields.title : null, note: fields.note || fields.note === undefined ? fields.note : null, takesWholeRoom: fields.takesWholeRoom === false ? null : fields.takesWholeRoom, bookings });
     const target: LessonTarget = { row, format: found.kind?.format ?? before.format, trainerHours: before.trainerHours };
-    return done(await saveLesson(ctx, before, target, pins ? { pins: new Map(pins.map((p) => [p.clientId, p.slot])) } : {}));
+    const options = pins ? { pins: new Map(pins.map((p) => [p.clientId, p.slot])) } : {};
+    return done(scope ? await saveInScope(ctx, before, target, { scope, ...options }) : await saveLesson(ctx, before, target, options));
   },
 
   async 'lesson.hold'(ctx, input) {
@@ -93,7 +97,9 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     const before = await loadForChange(ctx, input.id, input.seenRev, ['status']);
     requireLesson(before.row);
     requireStatus(before.row, 'planned', 'held');
-    await saveLesson(ctx, before, { ...before, row: { ...calledOffLate(ctx, before, input.askedBy), status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy } });
+    const row: Lesson = { ...calledOffLate(ctx, before, input.askedBy), status: 'cancelled', cancelReason: input.reason, cancelAskedBy: input.askedBy };
+    if (input.scope) await cancelInScope(ctx, before, row, input.scope);
+    else await saveLesson(ctx, before, { ...before, row });
     return {};
   },
 
@@ -122,6 +128,10 @@ function withPlaces(row: Lesson): Lesson {
   if (row.status !== 'cancelled' || row.cancelAskedBy !== 'client') return row;
   const late = (row.calledOff ?? []).filter((b) => b.state === 'cancelledLate');
   return { ...row, bookings: [...(row.bookings ?? []), ...late.map(({ clientId }) => ({ clientId }))].sort((a, b) => a.clientId - b.clientId), calledOff: (row.calledOff ?? []).filter((b) => b.state !== 'cancelledLate') };
+}
+/** At its new time, if that is open; where a scope is named, the others of its regular schedule go along. */
+function save(ctx: WriteContext, before: LoadedLesson, target: LessonTarget, { scope, override }: { scope?: Scope | undefined; override?: string | undefined }): Promise<Conflict[]> {
+  return scope ? saveInScope(ctx, before, target, { scope, override }) : saveIfOpen(ctx, { row: target.row, before: before.row }, override, () => saveLesson(ctx, before, target));
 }
 async function membersOn(ctx: WriteContext, groupId: number, onDate: string): Promise<number[]> {
   const found = await ctx.query<{ id: number }>(`select m.client_id as id from group_member m join client c on c.studio_id = m.studio_id and c.id = m.client_id

@@ -1,23 +1,22 @@
 // Regular schedules. A lesson made by one is a lesson like any other, which remembers what it was meant to be.
-import type { Lesson, Series } from '../../contract/entities.ts';
+import type { Series } from '../../contract/entities.ts';
 import { MOST_SHOWN } from '../../contract/limits.ts';
-import { addDays, daysBetween, startOfWeek, weekday } from '../../domain/calendar-day.ts';
+import { addDays } from '../../domain/calendar-day.ts';
 import { isMemberOn } from '../../domain/membership.ts';
-import { doSlotsOverlap, isOfSlot } from '../../domain/series.ts';
 import { instantAt, localOf } from '../../domain/studio-time.ts';
 import { matching, project, seriesAudiences } from '../../domain/visibility.ts';
-import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
+import { isStaff, refuse, type Handlers, type ReadContext } from '../context.ts';
 import { editRow } from '../edit.ts';
-import { findRow, insertRow, selectRows, stored, type Stored } from '../db/rows.ts';
+import { insertRow, selectRows, stored } from '../db/rows.ts';
 import { requireOwnId } from '../ids.ts';
-import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
-import { isOwn, requireNamed, requireStatus, type Found } from '../lessons/lesson.rules.ts';
-import { peopleChanged, peopleOf, removeLessons, saveLesson } from '../lessons/lesson.store.ts';
-import { vacate } from '../lessons/occupancy.ts';
+import { loadLessons } from '../lessons/lesson.load.ts';
+import { requireNamed, type Found } from '../lessons/lesson.rules.ts';
+import { removeLessons } from '../lessons/lesson.store.ts';
 import { blocksOf, requireOpenTime } from '../lessons/open-time.ts';
 import { todayOf } from '../today.ts';
 import { conflictsOf, datesOfPlan, duringsOf, filledToOf, type Plan } from './series.plan.ts';
 import { insertMembers, memberOf, membersOf } from './series.store.ts';
+import { isTheirs, membersAhead, requireSeries, saveWithSeries } from './spread.ts';
 
 type Kind = NonNullable<Found['kind']>;
 
@@ -74,38 +73,8 @@ export const seriesHandlers: Handlers<'series'> = {
     const series = await requireSeries(ctx, id);
     const [pattern] = await loadLessons(ctx.query, ctx.studioId, [lessonId]);
     if (!pattern || pattern.row.seriesId !== id || !isTheirs(ctx, pattern)) return refuse('notFound');
-    requireStatus(pattern.row, 'planned');
-    const origin = pattern.row;
-    const shift = daysBetween(origin.seriesOn ?? origin.onDate, origin.onDate);
-    const isLike = (d: { onDate: string; startMin: number }) => weekday(d.onDate) === weekday(origin.seriesOn ?? origin.onDate) && d.startMin === origin.seriesMin && d.onDate > (scope === 'following' ? (origin.seriesOn ?? '') : todayOf(ctx));
-    const ahead = await membersAhead(ctx, id, { includesChanged: true, like: origin, ...(scope === 'following' && { afterOn: origin.seriesOn }) });
-    const others = ahead.filter(({ row }) => row.status === 'planned' && (includesChanged || !row.isChanged));
-    const slot = { weekday: weekday(origin.onDate), startMin: origin.startMin, durationMin: origin.durationMin };
-    const slots = series.row.slots.map((s) => (isOfSlot(s, origin) ? slot : s));
-    if (doSlotsOverlap(slots)) refuseField('slots', 'overlap');
-    const leftOut = series.row.leftOut?.map((d) => (isLike(d) ? { ...d, onDate: addDays(d.onDate, shift), startMin: origin.startMin } : d));
-    // The last week is looked at once more: under the new rule it may have dates that were not due under the old one.
-    const filledTo = series.row.filledTo && addDays(startOfWeek(series.row.filledTo), Math.min(0, shift) - 1);
-    // A series of one lesson a week is what its lessons are; of several, each may have a trainer of its own.
-    const { trainerId, roomId, kindId, capacity, priceMinor, title, note, takesWholeRoom } = origin;
-    await editRow(ctx, 'series', id, seenRev, { slots, leftOut, filledTo, ...(slots.length === 1 && { trainerId: trainerId ?? null, roomId: roomId ?? null, kindId, capacity, priceMinor, title: title ?? null, note: note ?? null, takesWholeRoom: takesWholeRoom ?? null }) }, seriesAudiences);
-    await vacate(ctx, [lessonId, ...others.map((o) => o.row.id)]);
-    const changed = [pattern, ...others].map((before) => {
-      const onDate = before === pattern ? origin.onDate : addDays(before.row.seriesOn ?? before.row.onDate, shift);
-      const { fold: _, isChanged: _c, ...rest } = before.row;
-      const next = without({ ...rest, kindId, trainerId, roomId, capacity, priceMinor, title, note, takesWholeRoom, onDate, startMin: origin.startMin, durationMin: origin.durationMin, seriesOn: onDate, seriesMin: origin.startMin });
-      return { before, next };
-    });
-    // Those that keep their own time were meant for another one from now on.
-    const meant = shift || origin.startMin !== origin.seriesMin ? ahead.filter((m) => !others.includes(m)) : [];
-    await requireOneEach(ctx, id, [...changed.map(({ next }) => next), ...meant.map(({ row }) => meantFor(row, origin, shift))]);
-    for (const before of meant) await saveLesson(ctx, before, { ...before, row: meantFor(before.row, origin, shift) }, { isOfSeries: true, arePeopleLater: true });
-    await requireOpenTime(ctx, changed.map(({ before, next }) => ({ row: next, before: before.row })), override);
-    for (const { before, next } of changed) {
-      await saveLesson(ctx, before, { row: next, format: pattern.format, trainerHours: pattern.trainerHours }, { isVacated: true, isOfSeries: true, arePeopleLater: true });
-    }
-    await peopleChanged(ctx, peopleOf([pattern, ...others]));
-    return { count: others.length };
+    const { count } = await saveWithSeries(ctx, { ...series, seenRev }, pattern, pattern, { scope, parts: 'all', includesChanged, override });
+    return { count };
   },
 
   async 'series.end'(ctx, { id, seenRev, fromOn, includesChanged = false }) {
@@ -129,30 +98,7 @@ export const seriesHandlers: Handlers<'series'> = {
 const keyOf = (d: { onDate: string; startMin: number }) => `${d.onDate} ${d.startMin}`;
 const trainerOf = (ctx: ReadContext, plan: Plan): number | undefined => (isStaff(ctx.actor) ? plan.trainerId : (plan.trainerId ?? ctx.actor.trainerId));
 const capacityOf = (plan: Plan, kind: Kind, found: Found): number => plan.capacity ?? found.group?.capacity ?? kind.capacity;
-/** Leaves out what is undefined. */
-const without = (row: { [K in keyof Lesson]: Lesson[K] | undefined }): Lesson => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as Lesson; // the required fields are set by the caller
-
 async function requirePlan(ctx: ReadContext, plan: Plan): Promise<{ kind: Kind; found: Found }> {
   const found = await requireNamed(ctx, { trainerId: trainerOf(ctx, plan), roomId: plan.roomId, kindId: plan.kindId, groupId: plan.groupId, clientIds: plan.clientIds });
   return { kind: found.kind ?? refuse('notFound', { field: 'kindId' }), found };
 }
-/** A date of the rule has one lesson: none of these may be meant for the date of another that keeps its own. */
-async function requireOneEach(ctx: WriteContext, id: number, lessons: readonly Lesson[]): Promise<void> {
-  const found = await ctx.query('select 1 from lesson l join unnest($3::date[], $4::int[]) x(on_date, min) on l.series_on = x.on_date and l.series_min = x.min where l.studio_id = $1 and l.series_id = $2 and l.id <> all($5::bigint[]) limit 1',
-    [ctx.studioId, id, lessons.map((l) => l.seriesOn), lessons.map((l) => l.seriesMin), lessons.map((l) => l.id)]);
-  if (found.length) refuseField('slots', 'overlap');
-}
-const meantFor = (row: Lesson, { startMin }: Lesson, shift: number): Lesson => ({ ...row, seriesOn: addDays(row.seriesOn ?? row.onDate, shift), seriesMin: startMin });
-async function requireSeries(ctx: ReadContext, id: number): Promise<Stored<'series'>> {
-  const found = await findRow(ctx.query, 'series', ctx.studioId, id);
-  return found && (isStaff(ctx.actor) || isOwn(ctx, found.row)) ? found : refuse('notFound');
-}
-/** Lessons of the series that have not begun, cancelled ones too. `like`: of the slot of that lesson, without itself; `afterOn`: meant for a later day; `fromOn`: standing on that day or later. */
-async function membersAhead(ctx: WriteContext, id: number, which: { includesChanged: boolean; like?: Lesson; afterOn?: string | undefined; fromOn?: string }): Promise<LoadedLesson[]> {
-  const found = await ctx.query<{ id: number }>(`select id from lesson where studio_id = $1 and series_id = $2 and status <> 'held' and lower(during) > to_timestamp($3::float8 / 1000)
-      and ($4 or not is_changed) and ($5::bigint is null or (id <> $5 and extract(isodow from series_on) = $6 and series_min = $7)) and ($8::date is null or series_on > $8) and ($9::date is null or on_date >= $9)`,
-    [ctx.studioId, id, ctx.now, which.includesChanged, which.like?.id ?? null, which.like ? weekday(which.like.seriesOn ?? which.like.onDate) : null, which.like?.seriesMin ?? null, which.afterOn ?? null, which.fromOn ?? null]);
-  return (await loadLessons(ctx.query, ctx.studioId, found.map((f) => f.id))).filter((l) => isTheirs(ctx, l));
-}
-/** A trainer's schedule may have lessons that somebody else teaches instead: those are not the trainer's to change. */
-const isTheirs = (ctx: WriteContext, { row }: LoadedLesson): boolean => isStaff(ctx.actor) || isOwn(ctx, row);

@@ -11,18 +11,21 @@ import { Refused } from '../context.ts';
 const app = await createTestApp();
 await app.connectAll();
 const FROM = '2027-03-01';
+const TODAY = '2026-11-23';
 const SLOTS: readonly SeriesSlot[] = [{ weekday: 1, startMin: 1080, durationMin: 60 }, { weekday: 3, startMin: 1080, durationMin: 60 }];
 
 interface Member { id: number; on: string; min: number; length: number; meantOn: string; meantMin: number; isChanged: boolean; status: string }
 interface Model { members: Member[]; slots: SeriesSlot[]; untilOn: string }
+type Scope = 'following' | 'all';
 type Edit =
-  | { do: 'drag'; at: number; days: number; by: number } | { do: 'stretch'; at: number; length: number } | { do: 'cancel'; at: number } | { do: 'restore'; at: number }
-  | { do: 'spread'; at: number; scope: 'following' | 'all'; includesChanged: boolean } | { do: 'end'; after: number; includesChanged: boolean } | { do: 'undo' };
+  | { do: 'drag'; at: number; days: number; by: number; scope: Scope | undefined } | { do: 'stretch'; at: number; length: number; scope: Scope | undefined } | { do: 'cancel'; at: number; scope: Scope | undefined } | { do: 'restore'; at: number }
+  | { do: 'spread'; at: number; scope: Scope; includesChanged: boolean } | { do: 'end'; after: number; includesChanged: boolean } | { do: 'undo' };
 const at = fc.nat(20);
+const scope = fc.option(fc.constantFrom('following' as const, 'all' as const), { nil: undefined });
 const edits: fc.Arbitrary<Edit[]> = fc.array(fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('drag' as const), at, days: fc.constantFrom(-7, -2, -1, 0, 1, 2, 7), by: fc.constantFrom(-120, 0, 90) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('stretch' as const), at, length: fc.constantFrom(30, 60, 90) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), at }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('drag' as const), at, days: fc.constantFrom(-7, -2, -1, 0, 1, 2, 7), by: fc.constantFrom(-120, 0, 90), scope }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('stretch' as const), at, length: fc.constantFrom(30, 60, 90), scope }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), at, scope }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), at }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('spread' as const), at, scope: fc.constantFrom('following' as const, 'all' as const), includesChanged: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), after: fc.integer({ min: 7, max: 40 }), includesChanged: fc.boolean() }) },
@@ -43,25 +46,43 @@ function after(model: Model, edit: Exclude<Edit, { do: 'undo' }>): Model | null 
     const to = edit.do === 'cancel' ? 'cancelled' : 'planned';
     if (m.status === to) return null;
     m.status = to;
+    if (edit.do === 'cancel' && edit.scope) drop(next, m, edit.scope);
     return next;
   }
   if (m.status !== 'planned') return null;
   if (edit.do === 'spread') return spread(next, m, edit.scope, edit.includesChanged);
   const moved = edit.do === 'drag' ? { on: addDays(m.on, edit.days), min: m.min + edit.by, length: m.length } : { on: m.on, min: m.min, length: edit.length };
+  if (edit.scope && edit.do === 'stretch') return stretch(next, m, edit.length, edit.scope);
+  if (edit.scope) return m.on === moved.on && m.min === moved.min ? next : spread(next, Object.assign(m, moved), edit.scope, false, false);
   m.isChanged ||= m.on !== moved.on || m.min !== moved.min || m.length !== moved.length;
   Object.assign(m, moved);
   return next;
 }
-function spread(next: Model, m: Member, scope: 'following' | 'all', includesChanged: boolean): Model | null {
-  const { meantOn, meantMin } = m;
+const alikeOf = (next: Model, { id, meantOn, meantMin }: Member, scope: Scope): Member[] => next.members.filter((o) => o.id !== id && weekday(o.meantOn) === weekday(meantOn) && o.meantMin === meantMin && (scope === 'all' || o.meantOn > meantOn));
+const isSlotOf = (s: SeriesSlot, m: Member): boolean => s.weekday === weekday(m.meantOn) && s.startMin === m.meantMin;
+/** Only the length goes along; everything keeps its time. */
+function stretch(next: Model, m: Member, length: number, scope: Scope): Model | null {
+  if (m.length === length) return next;
+  next.slots = next.slots.map((s) => (isSlotOf(s, m) ? { ...s, durationMin: length } : s));
+  for (const o of [m, ...alikeOf(next, m, scope).filter((o) => o.status === 'planned' && !o.isChanged)]) o.length = length;
+  return doSlotsOverlap(next.slots) ? null : next;
+}
+function drop(next: Model, m: Member, scope: Scope): void {
+  for (const o of alikeOf(next, m, scope)) if (o.status === 'planned' && !o.isChanged) o.status = 'cancelled';
+  const slots = next.slots.filter((s) => !isSlotOf(s, m));
+  const lastOn = scope === 'following' ? addDays(m.meantOn, -1) : TODAY;
+  if (slots.length) next.slots = slots;
+  else if (lastOn < next.untilOn) next.untilOn = lastOn;
+}
+function spread(next: Model, m: Member, scope: Scope, includesChanged: boolean, hasLength = true): Model | null {
+  const { meantOn } = m;
   const shift = daysBetween(meantOn, m.on);
-  next.slots = next.slots.map((s) => (s.weekday === weekday(meantOn) && s.startMin === meantMin ? { weekday: weekday(m.on), startMin: m.min, durationMin: m.length } : s));
+  next.slots = next.slots.map((s) => (isSlotOf(s, m) ? { weekday: weekday(m.on), startMin: m.min, durationMin: hasLength ? m.length : s.durationMin } : s));
   if (doSlotsOverlap(next.slots)) return null;
-  const alike = next.members.filter((o) => o !== m && weekday(o.meantOn) === weekday(meantOn) && o.meantMin === meantMin && (scope === 'all' || o.meantOn > meantOn));
-  for (const o of alike) {
+  for (const o of alikeOf(next, m, scope)) {
     o.meantOn = addDays(o.meantOn, shift);
     o.meantMin = m.min;
-    if (o.status === 'planned' && (includesChanged || !o.isChanged)) Object.assign(o, { on: o.meantOn, min: m.min, length: m.length, isChanged: false });
+    if (o.status === 'planned' && (includesChanged || !o.isChanged)) Object.assign(o, { on: o.meantOn, min: m.min, length: hasLength ? m.length : o.length, isChanged: false });
   }
   Object.assign(m, { meantOn: m.on, meantMin: m.min, isChanged: false });
   // One lesson for a date of the rule.
@@ -108,16 +129,17 @@ const isOutOfDay = (model: Model, edit: Edit): boolean => {
   const min = edit.do === 'drag' ? model.members[edit.at % model.members.length]!.min + edit.by : 0;
   return min < 0 || min > 1439;
 };
+const wide = (scope: Scope | undefined) => (scope ? { scope } : {});
 async function apply(id: number, model: Model, edit: Exclude<Edit, { do: 'undo' }>): Promise<boolean> {
   const seenRev = await app.rev();
   try {
     if (edit.do === 'end') await app.call('series.end', { id, seenRev, fromOn: addDays(FROM, edit.after), includesChanged: edit.includesChanged });
     else {
       const m = model.members[edit.at % model.members.length]!;
-      if (edit.do === 'cancel') await app.call('lesson.cancel', { id: m.id, seenRev, reason: 'Хвороба', askedBy: 'client' });
+      if (edit.do === 'cancel') await app.call('lesson.cancel', { id: m.id, seenRev, reason: 'Хвороба', askedBy: 'client', ...wide(edit.scope) });
       else if (edit.do === 'restore') await app.call('lesson.restore', { id: m.id, seenRev });
-      else if (edit.do === 'stretch') await app.call('lesson.resize', { id: m.id, seenRev, durationMin: edit.length });
-      else if (edit.do === 'drag') await app.call('lesson.move', { id: m.id, seenRev, onDate: addDays(m.on, edit.days), startMin: m.min + edit.by });
+      else if (edit.do === 'stretch') await app.call('lesson.resize', { id: m.id, seenRev, durationMin: edit.length, ...wide(edit.scope) });
+      else if (edit.do === 'drag') await app.call('lesson.move', { id: m.id, seenRev, onDate: addDays(m.on, edit.days), startMin: m.min + edit.by, ...wide(edit.scope) });
       else await app.call('series.update', { id, seenRev, lessonId: m.id, scope: edit.scope, includesChanged: edit.includesChanged });
     }
     return true;

@@ -8,8 +8,8 @@ let calendar = $state.raw<CalendarPlace | null>(null);
 let waiting: ((calendar: CalendarPlace) => void) | null = null;
 
 export type Overlay = { kind: 'palette' } | { kind: 'help' } | { kind: 'print'; what: PrintKind; date: string; trainerId?: number | undefined }
-  /** An absence to be entered, or (with its id) decided about, or ended. */
-  | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean }
+  /** An absence to be entered, or (with its id) decided about, given a later end, or ended. */
+  | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean; isExtending?: boolean }
   /** Closed time to be entered, or (with its id) decided about and ended. */
   | { kind: 'closure'; closureId?: number | undefined };
 let shown = $state.raw<Overlay | null>(null);

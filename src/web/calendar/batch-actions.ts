@@ -9,7 +9,7 @@ import { refusalWords } from './refusal-words.svelte.ts';
 import { timeText } from './time-text.ts';
 
 export interface Shift { readonly days: number; readonly minutes: number; /** The same trainer for all; absent leaves everybody with the own one. */ readonly trainerId?: number | null | undefined }
-type Told = 'batch.moved' | 'batch.held' | 'batch.cancelled' | 'batch.copied';
+type Told = 'batch.moved' | 'batch.held' | 'batch.cancelled' | 'batch.copied' | 'batch.copiedAll';
 
 export async function moveMany(lessons: readonly LessonView[], { days, minutes, trainerId }: Shift): Promise<void> {
   const planned = lessons.filter((l) => l.status === 'planned');

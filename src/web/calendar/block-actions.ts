@@ -4,9 +4,9 @@ import { formatDate } from '../i18n/index.svelte.ts';
 import { t } from '../i18n/later.svelte.ts';
 import { call, newId, sync } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { blockChanges, blockInput, newBlockOf, type BlockDraft } from './block.ts';
-import type { Changes, Draft } from './draft.ts';
-import { sendChanges, tellDone } from './lesson-actions.ts';
+import { blockChanges, blockInput, blockOf, newBlockOf, type BlockDraft } from './block.ts';
+import { draftOf, type Changes, type Draft } from './draft.ts';
+import { sendChanges, sending, tellDone, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { toldOf } from './participant-actions.ts';
 import { rangeText } from './time-text.ts';
@@ -36,3 +36,9 @@ export async function saveBlock(lesson: LessonView, changes: Changes, block: Blo
   });
 }
 export const removeBlock = (lesson: LessonView): Promise<Refusal | null> => toldOf(t('block.removed', { what: titleOf(lesson) }), () => call('block.remove', { id: lesson.id, seenRev: lesson.rev }));
+/** The same on another day; says nothing. */
+export const sendBlockCopy = (original: LessonView, onDate: string): Promise<Sent> =>
+  sending(null, 0, async (_seen, took) => {
+    const input = blockInput(await newId(), { ...draftOf(original), onDate, fold: 0 }, blockOf(original), now());
+    took({ rev: (await call('block.create', input, { overlay: { newLesson: newBlockOf(input) } })).rev, output: {} });
+  });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blockChanges, blockInput, blockOf, NEW_BLOCK } from './block.ts';
+import { clientNamed, blockChanges, blockInput, blockOf, NEW_BLOCK } from './block.ts';
 
 const place = { onDate: '2026-11-24', startMin: 600, fold: 0, durationMin: 30, trainerId: 7, roomId: null };
 const row = { id: 1, rev: 5, onDate: '2026-11-24', startMin: 600, durationMin: 30, status: 'planned', block: 'break', title: 'Обід', takesWholeRoom: true } as const;
@@ -16,4 +16,12 @@ test('only what differs is a change', () => {
   assert.deepEqual(blockChanges(row, { ...blockOf(row), title: ' ' }, false, NOW), { title: null });
   assert.deepEqual(blockChanges(row, { ...blockOf(row), what: 'hold', holdHours: 2 }, false, NOW), { what: 'hold', expiresAt: NOW + 7_200_000 });
   assert.equal(blockChanges({ ...row, block: 'hold', expiresAt: 9 }, { ...blockOf(row), what: 'hold' }, false, NOW), null, 'a hold keeps its end until another is chosen');
+});
+
+test('words on a hold that are somebody’s whole name name that client; half a name, or two of that name, do not', () => {
+  const person = (firstName: string, lastName: string, isArchived = false) => ({ firstName, lastName, isArchived });
+  const oksana = person('Оксана', 'Мельниченко');
+  const clients = [oksana, person('Іван', 'Франко'), person('Іван', 'Франко'), person('Леся', 'Українка', true)];
+  assert.equal(clientNamed('мельниченко  Оксана', clients), oksana);
+  for (const title of ['', 'Оксана', 'Іван Франко', 'Леся Українка', 'Для Оксани']) assert.equal(clientNamed(title, clients), null, title);
 });

@@ -1,5 +1,5 @@
 // A block of time as it is typed: what it is, its words, how much of the room, and how long a tentative hold lasts.
-import type { Lesson } from '../../contract/entities.ts';
+import type { Client, Lesson } from '../../contract/entities.ts';
 import type { Input } from '../../contract/ops.ts';
 import type { Draft } from './draft.ts';
 
@@ -22,6 +22,12 @@ export function blockChanges(before: Lesson, block: BlockDraft, isHoldLonger: bo
     ...(block.what === 'hold' && (before.block !== 'hold' || isHoldLonger) && { expiresAt: nowMs + block.holdHours * HOUR_MS }),
   };
   return Object.keys(changes).length ? changes : null;
+}
+/** The one client who is called exactly so, in either order. */
+export function clientNamed<C extends Pick<Client, 'firstName' | 'lastName' | 'isArchived'>>(title: string, clients: readonly C[]): C | null {
+  const words = title.trim().toLocaleLowerCase('uk').split(/\s+/).sort().join(' ');
+  const found = words ? clients.filter((c) => !c.isArchived && [c.firstName, c.lastName].filter(Boolean).join(' ').toLocaleLowerCase('uk').split(/\s+/).sort().join(' ') === words) : [];
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 /** The block as it will look, until the server's row arrives. */
 export const newBlockOf = ({ what, id, places: _, ...input }: Input<'block.create'>): Lesson => ({ ...input, id, rev: 0, status: 'planned', block: what, bookings: [] });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { LessonKind } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { copyInput, copyOf } from './copy.ts';
-import { weekCopies } from './copy-week.ts';
+import { shutIn, weekCopies } from './copy-week.ts';
 import { rangeBetween } from './pick-range.ts';
 import { listText, peopleToTell } from './tell-list.ts';
 import { daysOf, printed, scaleToFit, shownDays } from './print/print-model.ts';
@@ -31,7 +31,19 @@ test('what is known as busy time only cannot be copied', () => {
 test('a week is copied without what is there, with what stands in the way, and never what was cancelled', () => {
   const week = [lesson(), lesson({ id: 2, startMin: 720, status: 'held', bookings: [{ clientId: 12 }] }), lesson({ id: 3, startMin: 800, status: 'cancelled' }), lesson({ id: 4, onDate: '2026-11-25', startMin: 900 })];
   const next = [lesson({ id: 20, onDate: '2026-12-01' }), lesson({ id: 21, onDate: '2026-12-01', startMin: 700, bookings: [{ clientId: 30 }] })];
-  assert.deepEqual(weekCopies(week, next, places, (d) => d === '2026-12-02').map((c) => [c.lesson.id, c.onDate, c.state]), [[1, '2026-12-01', 'exists'], [2, '2026-12-01', 'clash'], [4, '2026-12-02', 'closed']]);
+  assert.deepEqual(weekCopies(week, next, places, (l) => (l.onDate === '2026-12-02' ? { what: 'closed' } : null)).map((c) => [c.lesson.id, c.onDate, c.state]), [[1, '2026-12-01', 'exists'], [2, '2026-12-01', 'clash'], [4, '2026-12-02', 'closed']]);
+});
+test('what would meet an absence or closed time says so; a break is copied even there, a hold never is', () => {
+  const block = (more: Partial<LessonView>): LessonView => { const { kindId: _kind, ...rest } = lesson({ bookings: [], block: 'break', ...more }); return rest; };
+  const week = [lesson(), lesson({ id: 2, startMin: 1410, durationMin: 60 }), lesson({ id: 3, trainerId: 8, onDate: '2026-11-25' }), block({ id: 4, startMin: 780 }), block({ id: 5, startMin: 900, block: 'hold' }), lesson({ id: 6, onDate: '2026-11-26' }), lesson({ id: 7, onDate: '2026-11-27', trainerId: 8, roomId: 4 })];
+  const away = { id: 1, rev: 1, trainerId: 7, fromOn: '2026-12-01', fromMin: 0, toOn: '2026-12-01', toMin: 655 };
+  const night = { ...away, id: 2, fromOn: '2026-12-02', fromMin: 15, toOn: '2026-12-02', toMin: 1440 };
+  const closure = { id: 3, rev: 1, roomId: 3, fromOn: '2026-12-02', fromMin: 0, toOn: '2026-12-02', toMin: 1440, reason: 'Ремонт', isOver: false };
+  const shut = shutIn({ studio: { closedDays: [{ onDate: '2026-12-03', reason: 'Свято' }] }, absences: [away, night], closures: [closure, { ...closure, roomId: 4, fromOn: '2026-12-04', toOn: '2026-12-04', isOver: true }], today: '2026-11-24' });
+  assert.deepEqual(weekCopies(week, [], places, shut).map((c) => [c.lesson.id, c.state, c.reason]), [
+    [1, 'absence', undefined], [4, 'free', undefined], [2, 'absence', undefined], [3, 'closure', 'Ремонт'], [6, 'closed', 'Свято'], [7, 'free', undefined],
+  ]);
+  assert.deepEqual(weekCopies([block({ id: 4 })], [block({ id: 9, onDate: '2026-12-01' })], places, shut).map((c) => c.state), ['exists']);
 });
 test('a range goes from the one picked before to this one, in either direction', () => {
   assert.deepEqual(rangeBetween([4, 8, 2, 6], 8, 6), [8, 2, 6]);

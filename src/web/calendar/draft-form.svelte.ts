@@ -27,7 +27,10 @@ export class DraftForm {
 
   #base: () => Draft;
   #lesson: () => LessonView | undefined;
-  constructor(source: { lesson: () => LessonView | undefined } | { draft: Draft }) {
+  /** Stands in nobody's way: it goes when this is saved. */
+  #insteadOf: number | undefined;
+  constructor(source: { lesson: () => LessonView | undefined } | { draft: Draft; insteadOf?: number | undefined }) {
+    this.#insteadOf = 'draft' in source ? source.insteadOf : undefined;
     this.#lesson = 'lesson' in source ? source.lesson : () => undefined;
     let last: Draft | undefined;
     this.#base = 'draft' in source ? () => source.draft : () => {
@@ -47,7 +50,7 @@ export class DraftForm {
     if (this.isSaving) return null;
     const lesson = this.#lesson();
     const { values } = this;
-    const candidate = { ...values, id: lesson?.id, kindId: values.kindId ?? undefined, capacity: this.capacity ?? undefined, takesWholeRoom: values.takesWholeRoom ?? undefined };
+    const candidate = { ...values, id: lesson?.id ?? this.#insteadOf, kindId: values.kindId ?? undefined, capacity: this.capacity ?? undefined, takesWholeRoom: values.takesWholeRoom ?? undefined };
     return findHint(candidate, surroundings(values.onDate).others, places);
   });
   /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */

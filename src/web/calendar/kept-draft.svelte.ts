@@ -5,10 +5,10 @@ import { dismiss, toast } from '../ui/toast.svelte.ts';
 import type { Slot } from './defaults.ts';
 import type { Draft } from './draft.ts';
 import type { NewPerson } from './new-person.ts';
-import type { Open } from './screen.svelte.ts';
+import type { BlockTaken, Open } from './screen.svelte.ts';
 
 /** A new lesson left unsaved, with the words to know it by. */
-export interface Kept { readonly slot: Slot; readonly draft: Draft; readonly people: readonly NewPerson[]; readonly what: string }
+export interface Kept { readonly slot: Slot; readonly draft: Draft; readonly people: readonly NewPerson[]; readonly what: string; readonly insteadOf?: BlockTaken }
 const SECONDS = 30;
 let kept = $state.raw<Kept | null>(null);
 /** What the calendar shall open next. */

@@ -19,20 +19,21 @@ export interface Way { readonly label: string; readonly run: () => void }
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
-type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>;
+type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy' | 'scope'>;
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
-interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined }
+interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined; scope?: Why['scope'] }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says, `more` what it offers besides the way back. */
 export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), more?.());
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
-    const override = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }) };
+    const scope = options.scope && { scope: options.scope };
+    const how = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }), ...scope };
     const move = moveInput(lesson, changes, seen);
     const update = updateInput(lesson, changes, seen);
-    if (move) took(await call('lesson.move', { ...move, ...override }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
+    if (move) took(await call('lesson.move', { ...move, ...how }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
     // The move may have given people other places, which is no change by somebody else.
-    if (update) took(await call('lesson.update', { ...update, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
+    if (update) took(await call('lesson.update', { ...update, ...scope, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
   });
 
 /** Pins a person to a place of the room; without a slot the place is released. */
@@ -40,21 +41,21 @@ export const pinPlace = async (lesson: LessonView, clientId: number, slot: numbe
   told(text, await sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
 
 /** Makes a lesson; it is on the screen at once. */
-export const createLesson = async (draft: Draft, override: string | undefined, text: string): Promise<Outcome> =>
+export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'>, text: string): Promise<Outcome> =>
   told(text, await sending(null, 0, async (_seen, took) => {
     const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
     const id = await newId();
     const input = createInput(id, draft, kind);
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
+    took(await call('lesson.create', { ...input, ...(override && { override }), ...(insteadOf && { insteadOf }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
   }));
 /** Makes the same lesson again elsewhere. */
 export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, await sendCopy(original, at));
-export const sendCopy = (original: LessonView, at: CopyPlace): Promise<Sent> =>
+export const sendCopy = (original: LessonView, at: CopyPlace, override?: string): Promise<Sent> =>
   sending(null, 0, async (_seen, took) => {
     const input = copyInput(await newId(), original, at, original.kindId === undefined ? undefined : store.lessonKind.get(original.kindId));
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    took(await call('lesson.create', input, { overlay: { newLesson: copyOf(input, original) } }));
+    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: copyOf(input, original) } }));
   });
 
 export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, await sendHold(lesson));
@@ -118,7 +119,7 @@ const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: num
 /** What this device itself did last to a lesson: seen, even while the row is still on its way. */
 const ownRevs = new Map<number, number>();
 const seenOf = (lessonId: number, seenRev: number): number => Math.max(seenRev, ownRevs.get(lessonId) ?? 0);
-async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
+export async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
   const revs: number[] = [];
   const warnings: Conflict[] = [];
   const outcome = await attempt(() => run(lessonId === null ? seenRev : seenOf(lessonId, seenRev), (done) => {

@@ -36,6 +36,8 @@ export const clientText = (id: number): string => {
 export const hueOf = (lesson: Pick<LessonView, 'trainerId'>): number | undefined => (lesson.trainerId ? store.trainer.get(lesson.trainerId)?.hue : undefined);
 export const statusText = (status: LessonView['status']): string => t(status ? `calendar.status.${status}` : 'calendar.busy');
 
+/** Who was meant to teach, where somebody else does. */
+export const substituteText = ({ meantTrainerId, trainerId }: LessonView): string => (meantTrainerId && meantTrainerId !== trainerId ? t('calendar.substitute', { name: trainerText(meantTrainerId) }) : '');
 /** Everything the tile shows and more, for a screen reader. */
 export function labelOf(lesson: LessonView): string {
   const kind = lesson.kindId ? store.lessonKind.get(lesson.kindId)?.name : undefined;
@@ -43,7 +45,7 @@ export function labelOf(lesson: LessonView): string {
   const title = titleOf(lesson);
   return [
     rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
-    trainerText(lesson.trainerId), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
+    trainerText(lesson.trainerId), substituteText(lesson), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
   ].filter(Boolean).join(', ');
 }
 /** Why a lesson in the hand would not fit. */

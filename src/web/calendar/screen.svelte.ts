@@ -9,9 +9,11 @@ import type { NewPerson } from './new-person.ts';
 import type { SeriesAsk } from './series.ts';
 import { addMonths } from './month-model.ts';
 
+/** A block of time that becomes a lesson: the words on it, and who they name, go into the form. */
+export interface BlockTaken { readonly id: number; readonly seenRev: number; readonly words?: Changes }
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
 export type Open =
-  | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal }
+  | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal; insteadOf?: BlockTaken }
   | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; people?: readonly NewPerson[]; refusal?: Refusal };
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
@@ -46,7 +48,7 @@ export class CalendarScreen {
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
-  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null; roomId: number | null } | null>(null);
+  draftSlot = $state.raw<{ onDate: string; startMin: number; durationMin: number; trainerId: number | null; roomId: number | null; /** What it is, where it is no lesson. */ words?: string | undefined } | null>(null);
 
   #today: () => string;
   constructor(today: () => string) {

@@ -1,11 +1,12 @@
 // From one lesson to the others of its regular schedule; each with one way back.
+import type { SCOPES } from '../../contract/entities.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { call, Refused } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { tellDone, tellRefusal, type Way } from './lesson-actions.ts';
 
-export type Scope = 'following' | 'all';
+export type Scope = (typeof SCOPES)[number];
 /** Makes the lessons after this one, or all that are still ahead, as this one is now. */
 export const spread = (lesson: LessonView, scope: Scope): Promise<void> =>
   withSeries(lesson, (id, seenRev) => call('series.update', { id, seenRev, lessonId: lesson.id, scope }), 'series.spread');
@@ -23,6 +24,8 @@ async function withSeries(lesson: LessonView, run: (id: number, seenRev: number)
     tellRefusal(error instanceof Refused ? error.refusal : { code: 'failed' });
   }
 }
+/** What a message about a lesson says when the change has gone to others, too. */
+export const scopeText = (text: string, scope: Scope | null): string => (scope ? `${text} ${t(`series.${scope}`)}.` : text);
 /** What a message about a changed lesson of a regular schedule offers besides the way back. */
 export const spreadOffers = (lessonId: number): Way[] => {
   const now = () => store.lessons.get(lessonId);

@@ -5,7 +5,7 @@ import { locale, t } from '../i18n/index.svelte.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Column, Piece } from './grid-model.ts';
-import { countOf, hueOf, labelOf, titleOf, trainerText } from './lesson-words.svelte.ts';
+import { countOf, hueOf, labelOf, substituteText, titleOf, trainerText } from './lesson-words.svelte.ts';
 import { canDrag, isBusy } from './permissions.ts';
 import { rangeText, timeText } from './time-text.ts';
 
@@ -14,7 +14,7 @@ export interface TileView {
   readonly label: string; readonly tooltip: string | undefined;
   /** The time; where the tile is too narrow for it, how many people. */
   readonly lead: string;
-  readonly title: string; readonly count: string; readonly detail: string; readonly note: string;
+  readonly title: string; readonly count: string; readonly detail: string; readonly note: string; /** Whom somebody else stands in for. */ readonly substitute: string;
   readonly canDrag: boolean; readonly isContinuation: boolean;
 }
 /** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. */
@@ -57,18 +57,19 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const isNarrow = (space.widthPx * span) / lanes < NARROW_PX;
   const hue = hueOf(lesson);
   const note = noteOf(lesson);
+  const substitute = substituteText(lesson);
   const title = titleOf(lesson);
   const count = countOf(lesson);
   const label = labelOf(lesson);
   const marks = [
-    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', note && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
+    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', (note || substitute) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
-    label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow ? count : timeText(piece.from), title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note,
+    label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note, substitute].filter(Boolean).join('\n') : undefined,
+    lead: isNarrow ? count : timeText(piece.from), title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute,
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }

@@ -11,6 +11,7 @@ const PLACES = [{ slot: 1, name: 'Реформер 1' }, { slot: 2, name: 'Ре�
 const ROWS: AnyRow[] = [
   { table: 'studio', row: { id: 1, rev: 1, name: 'Студія', zone: 'Europe/Kyiv', currency: 'UAH', hours: [], closedDays: [], language: 'uk' } },
   { table: 'trainer', row: { id: 2, rev: 1, firstName: 'Ганна', lastName: 'Коваленко', hue: HUES[0] ?? 0, hours: [], isArchived: false } },
+  { table: 'trainer', row: { id: 7, rev: 1, firstName: 'Ігор', lastName: 'Бондаренко', hue: HUES[1] ?? 0, hours: [], isArchived: false } },
   { table: 'room', row: { id: 3, rev: 1, name: 'Реформери', isArchived: false, places: PLACES } },
   { table: 'lessonKind', row: { id: 4, rev: 1, name: 'Індивідуальне', format: 'individual', durationMin: 55, priceMinor: 45_000, capacity: 1, takesWholeRoom: false, isArchived: false } },
   { table: 'lessonKind', row: { id: 5, rev: 1, name: 'Групове', format: 'group', durationMin: 55, priceMinor: 30_000, capacity: 8, takesWholeRoom: true, isArchived: false } },

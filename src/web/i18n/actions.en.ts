@@ -22,6 +22,7 @@ export const actions: TextsLike<typeof uk> = {
   'batch.moved': { one: '{n} lesson moved.', other: '{n} lessons moved.' },
   'batch.held': { one: '{n} lesson held.', other: '{n} lessons held.' },
   'batch.cancelled': { one: '{n} lesson cancelled.', other: '{n} lessons cancelled.' },
+  'batch.copiedAll': '{n} created.',
   'batch.copied': { one: '{n} lesson created.', other: '{n} lessons created.' },
   'batch.refused': '{n} did not work:',
   'batch.andMore': 'and {n} more.',

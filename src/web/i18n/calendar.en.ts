@@ -91,6 +91,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.panel.when': 'Time',
   'calendar.panel.trainer': 'Trainer',
   'calendar.panel.meant': 'instead of: {name}',
+  'calendar.substitute': 'substitute, meant for {name}',
   'calendar.panel.room': 'Room',
   'calendar.panel.kind': 'Kind',
   'calendar.panel.price': 'Price',

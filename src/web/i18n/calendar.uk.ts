@@ -88,6 +88,7 @@ export const calendar = {
   'calendar.panel.when': 'Час',
   'calendar.panel.trainer': 'Тренер',
   'calendar.panel.meant': 'замість: {name}',
+  'calendar.substitute': 'заміна, за розкладом {name}',
   'calendar.panel.room': 'Зал',
   'calendar.panel.kind': 'Вид',
   'calendar.panel.price': 'Ціна',

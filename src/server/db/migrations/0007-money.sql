@@ -48,7 +48,7 @@ create table ledger(
   from_account text not null check (from_account in ('client', 'till', 'card', 'bank', 'safe', 'prepaid', 'income', 'expense', 'opening')), from_id bigint not null default 0,
   to_account text not null check (to_account in ('client', 'till', 'card', 'bank', 'safe', 'prepaid', 'income', 'expense', 'opening')), to_id bigint not null default 0,
   amount_minor bigint not null check (amount_minor > 0),
-  what text not null check (what in ('payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'lapsedBack', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged')),
+  what text not null check (what in ('payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged')),
   note text, client_id bigint, payer_id bigint, subscription_id bigint, lesson_id bigint, shift_id bigint, reverses_id bigint, fiscal_number text, user_id bigint not null, operation text not null,
   primary key (studio_id, id), foreign key (studio_id, client_id) references client, foreign key (studio_id, payer_id) references client, foreign key (studio_id, subscription_id) references subscription,
   foreign key (studio_id, reverses_id) references ledger,

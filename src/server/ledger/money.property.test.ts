@@ -1,0 +1,192 @@
+// Random days at the desk against a plain model in memory: after each step balances, lessons left and payments agree, and everything adds up.
+// A failure prints the seed and the shortest way to it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Outcome } from '../../contract/entities.ts';
+import { aKind, rowOf } from '../../../test/factories.ts';
+import { createTestApp } from '../../../test/test-app.ts';
+import { addDays } from '../../domain/calendar-day.ts';
+import { Refused } from '../context.ts';
+import { auditMoney } from './audit.ts';
+
+const PRICE = 70_001, TYPE_PRICE = 100_003, COUNT = 3, DAYS = 10;
+const FIRST = '2026-11-23';
+const OUTCOMES = ['attended', 'noShow', 'cancelledInTime', 'cancelledLate', 'excused', 'booked'] as const satisfies readonly (Outcome | 'booked')[];
+const TAKES: Record<(typeof OUTCOMES)[number], number> = { attended: 2, noShow: 2, cancelledInTime: 0, cancelledLate: 2, excused: 0, booked: 0 };
+
+const at = fc.nat(30);
+const step = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('sell' as const), who: fc.nat(1), paid: fc.constantFrom(0, 50_000, TYPE_PRICE) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('mark' as const), at, outcome: fc.constantFrom(...OUTCOMES), takes: fc.constantFrom(undefined, undefined, 'half' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('book' as const), who: fc.nat(1), ahead: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay' as const), who: fc.nat(1), amount: fc.integer({ min: 1, max: 200_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), at }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), at, part: fc.constantFrom(0, 0.5, 1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), at, from: fc.nat(4), days: fc.integer({ min: 1, max: 4 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('extend' as const), at, days: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('desks' as const), who: fc.nat(1) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const earned = (used: number) => Math.floor((TYPE_PRICE * used) / (COUNT * 2));
+interface Sold { id: number; who: number; left: number; used: number; startOn: string; days: number; extra: number; freezes: { from: string; to: string }[]; isClosed: boolean }
+interface Place { lessonId: number; who: number; onDate: string; state: (typeof OUTCOMES)[number]; sold: Sold | null; halves: number; charged: number }
+class Model {
+  today = FIRST;
+  sold: Sold[] = [];
+  places: Place[] = [];
+  balance = [0, 0];
+  payments: { lineId: number; who: number; amount: number; isBack: boolean }[] = [];
+
+  endOf(s: Sold) { return addDays(s.startOn, s.days - 1 + s.extra); }
+  payer(who: number, onDate: string, halves: number): Sold | null {
+    const fits = this.sold.filter((s) => !s.isClosed && s.who === who && s.left >= halves && s.startOn <= onDate && onDate <= this.endOf(s) && !s.freezes.some((f) => f.from <= onDate && onDate <= f.to));
+    return fits.sort((a, b) => (this.endOf(a) < this.endOf(b) ? -1 : this.endOf(a) > this.endOf(b) ? 1 : a.startOn < b.startOn ? -1 : a.startOn > b.startOn ? 1 : a.id - b.id))[0] ?? null;
+  }
+  mark(p: Place, state: Place['state'], halves = TAKES[state]) {
+    if (p.sold) {
+      // A closed one holds no lessons: their worth goes to the account.
+      if (p.sold.isClosed) this.balance[p.sold.who]! += earned(p.sold.used) - earned(p.sold.used - p.halves);
+      Object.assign(p.sold, { left: p.sold.left + (p.sold.isClosed ? 0 : p.halves), used: p.sold.used - p.halves });
+    }
+    this.balance[p.who]! += p.charged;
+    Object.assign(p, { state, sold: null, halves: 0, charged: 0 });
+    if (!halves) return;
+    const sold = this.payer(p.who, p.onDate, halves);
+    if (sold) Object.assign(p, { sold, halves });
+    else p.charged = halves === 2 ? PRICE : Math.round(PRICE / 2);
+    if (sold) Object.assign(sold, { left: sold.left - halves, used: sold.used + halves });
+    this.balance[p.who]! -= p.charged;
+  }
+  worth(s: Sold) { return TYPE_PRICE - earned(s.used); }
+}
+
+test('random days at the desk leave what a plain count says', { timeout: 110_000 }, async () => {
+  const app = await createTestApp({});
+  const kind = await aKind(app, { priceMinor: PRICE });
+  const type = app.newId();
+  await app.call('subscriptionType.create', { id: type, name: 'Три', priceMinor: TYPE_PRICE, lessonCount: COUNT, termDays: DAYS, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 30 });
+  let nextId = 900_000_000;
+  let hour = 0;
+  let shift = 0;
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps: Step[]) => {
+    const m = new Model();
+    // The clock of the application only goes on: each run begins on a later day.
+    shift += 100;
+    m.today = addDays(FIRST, shift);
+    await app.clock.set(`${m.today}T20:00+02:00`);
+    const ids = [(await aClientAt(nextId++)), (await aClientAt(nextId++))];
+    async function aClientAt(id: number) { await app.call('client.create', { id, firstName: 'Модель', lastName: String(id) }); return id; }
+    for (const s of steps) {
+      await run(m, ids, s);
+      for (const who of [0, 1]) assert.equal((await rowOf(app, 'client', ids[who]!)).balanceMinor ?? 0, m.balance[who], `balance after ${JSON.stringify(s)}`);
+      for (const sold of m.sold) {
+        const row = await rowOf(app, 'subscription', sold.id);
+        assert.deepEqual([row.leftHalves, row.endOn, !!row.closedAs], [sold.left, m.endOf(sold), sold.isClosed], `subscription after ${JSON.stringify(s)}`);
+      }
+    }
+    assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
+  }), { numRuns: Number(process.env.RUNS ?? 25), ...(process.env.SEED && { seed: Number(process.env.SEED) }) });
+
+  async function run(m: Model, ids: number[], s: Step): Promise<void> {
+    const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+    switch (s.do) {
+      case 'sell': {
+        const id = nextId++;
+        await app.call('subscription.sell', { id, clientId: ids[s.who]!, typeId: type, seenPriceMinor: TYPE_PRICE, payments: s.paid ? [{ method: 'cash', amountMinor: s.paid }] : [] });
+        m.sold.push({ id, who: s.who, left: COUNT * 2, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false });
+        m.balance[s.who]! += s.paid - TYPE_PRICE;
+        return;
+      }
+      case 'book': {
+        const onDate = addDays(m.today, -(s.ahead % 2));
+        const lesson = await lessonOf(ids[s.who]!, onDate);
+        m.places.push({ lessonId: lesson, who: s.who, onDate, state: 'booked', sold: null, halves: 0, charged: 0 });
+        return;
+      }
+      case 'mark': {
+        const p = pick(m.places, s.at);
+        if (!p) return;
+        const asked = { lessonId: p.lessonId, clientId: ids[p.who]! };
+        if (s.outcome === 'booked') {
+          await app.call('attendance.undo', { ...asked, reason: 'помилка' });
+          if (p.state !== 'booked') m.mark(p, 'booked');
+          return;
+        }
+        await app.call('attendance.mark', { ...asked, outcome: s.outcome, ...(s.takes && { takes: s.takes }) });
+        if (p.state !== s.outcome || s.takes) m.mark(p, s.outcome, s.takes ? 1 : TAKES[s.outcome]);
+        return;
+      }
+      case 'pay': {
+        const { lineId = 0 } = await app.call('ledger.topUp', { clientId: ids[s.who]!, method: 'card', amountMinor: s.amount });
+        m.payments.push({ lineId, who: s.who, amount: s.amount, isBack: false });
+        m.balance[s.who]! += s.amount;
+        return;
+      }
+      case 'reverse': {
+        const p = pick(m.payments, s.at);
+        if (!p) return;
+        await refusedIf(p.isBack, () => app.call('ledger.reverse', { lineId: p.lineId, reason: 'x' }));
+        if (!p.isBack) m.balance[p.who]! -= p.amount;
+        p.isBack = true;
+        return;
+      }
+      case 'refund': {
+        const sold = pick(m.sold, s.at);
+        if (!sold) return;
+        const amountMinor = Math.floor(m.worth(sold) * s.part);
+        await refusedIf(sold.isClosed, async () => app.call('subscription.refund', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, amountMinor, reason: 'x' }));
+        if (sold.isClosed) return;
+        m.balance[sold.who]! += amountMinor;
+        Object.assign(sold, { isClosed: true, left: 0 });
+        return;
+      }
+      case 'freeze': {
+        const sold = pick(m.sold, s.at);
+        if (!sold) return;
+        const from = addDays(m.today, s.from), to = addDays(from, s.days - 1);
+        const isWrong = sold.isClosed || from > m.endOf(sold) || sold.freezes.some((f) => f.from <= to && from <= f.to) || m.places.some((p) => p.sold === sold && p.halves && p.onDate >= from && p.onDate <= to);
+        await refusedIf(isWrong, async () => app.call('subscription.freeze', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, fromOn: from, toOn: to, keepsPlaces: true, reason: 'x' }));
+        if (isWrong) return;
+        sold.freezes.push({ from, to });
+        sold.extra += s.days;
+        return;
+      }
+      case 'extend': {
+        const sold = pick(m.sold, s.at);
+        if (!sold) return;
+        await refusedIf(sold.isClosed, async () => app.call('subscription.extend', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, days: s.days, reason: 'x' }));
+        if (!sold.isClosed) sold.extra += s.days;
+        return;
+      }
+      case 'clock': {
+        m.today = addDays(m.today, s.days);
+        await app.clock.set(`${m.today}T20:00+02:00`);
+        return;
+      }
+      // Two lessons of one person marked at once, from two desks: in either order each takes once.
+      case 'desks': {
+        const lessons = [await lessonOf(ids[s.who]!, m.today), await lessonOf(ids[s.who]!, m.today)];
+        await Promise.all(lessons.map((lessonId) => app.call('attendance.mark', { lessonId, clientId: ids[s.who]!, outcome: 'attended' })));
+        for (const lessonId of lessons) {
+          const place: Place = { lessonId, who: s.who, onDate: m.today, state: 'booked', sold: null, halves: 0, charged: 0 };
+          m.places.push(place);
+          m.mark(place, 'attended');
+        }
+        return;
+      }
+    }
+  }
+  async function lessonOf(clientId: number, onDate: string): Promise<number> {
+    const id = nextId++;
+    hour = (hour + 1) % 200;
+    await app.call('lesson.create', { id, onDate, startMin: hour * 5, durationMin: 5, kindId: kind.id, clientIds: [clientId] });
+    return id;
+  }
+  async function refusedIf(isWrong: boolean, run: () => Promise<unknown>): Promise<void> {
+    if (!isWrong) return void (await run());
+    await assert.rejects(run, (error) => error instanceof Refused);
+  }
+});
