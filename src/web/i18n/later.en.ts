@@ -15,6 +15,7 @@ export const later: TextsLike<typeof uk> = {
   'action.language.en': 'Language: English',
   'action.page.rooms': 'Rooms and places',
   'action.page.kinds': 'Lesson kinds',
+  'action.page.subscriptions': 'Subscription types',
   'action.page.logins': 'Users',
   'action.previous': 'Back in time',
   'action.next': 'Forward in time',

@@ -13,6 +13,7 @@ export const later = {
   'action.language.en': 'Мова: English',
   'action.page.rooms': 'Зали й місця',
   'action.page.kinds': 'Види занять',
+  'action.page.subscriptions': 'Типи абонементів',
   'action.page.logins': 'Користувачі',
   'action.previous': 'Назад у часі',
   'action.next': 'Вперед у часі',

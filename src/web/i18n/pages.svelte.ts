@@ -11,5 +11,6 @@ import { settings } from './settings.uk.ts';
 const uk = { ...desk, ...people, ...clientFile, ...series, ...settings };
 const pages = fetchingTranslator(uk, async () => (await import('./pages.en.ts')).pages);
 export type PageKey = keyof typeof uk;
-const isPage = (key: AnyKey | PageKey): key is PageKey => key in uk;
-export const t = (key: AnyKey | PageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));
+export type AnyPageKey = AnyKey | PageKey;
+const isPage = (key: AnyPageKey): key is PageKey => key in uk;
+export const t = (key: AnyPageKey, params?: Params): string => (isPage(key) ? pages(key, params) : first(key, params));

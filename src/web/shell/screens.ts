@@ -21,7 +21,7 @@ const screens: readonly Screen[] = [
   { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
   { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
   { pattern: /^\/series\/(\d+)$/, load: () => import('../series/SeriesPage.svelte'), roles: TEAM },
-  { pattern: /^\/settings(\/(rooms|kinds|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
+  { pattern: /^\/settings(\/(rooms|kinds|subscriptions|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
 ];
 /** The screen of a path for somebody with these roles; null when there is none. */
 export function findScreen(path: string, roles: readonly Role[]): { screen: Screen; id: number } | null {
