@@ -8,7 +8,7 @@ import { isValidFor, payerOf } from '../../domain/subscription.ts';
 import type { WriteContext } from '../context.ts';
 import type { Stored } from '../db/rows.ts';
 import { resend } from '../edit.ts';
-import { addLines, FIELDS, INCOME, ofClient, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
+import { addLines, FIELDS, INCOME, ofClient, PREPAID, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
 import { noteSubscription } from '../notices/notice.store.ts';
 import { addEntry, earningOf, settleStart, subscriptionsOf } from '../subscriptions/subscription.store.ts';
 
@@ -79,15 +79,21 @@ async function giveBack(ctx: WriteContext, lessonId: number, place: Place, isSta
   if (isStaying) {
     await ctx.query(`update booking set taken_halves = 0, charged_minor = 0, subscription_id = null, is_paid = false, is_forgiven = false, marked_at = null where studio_id = $1 and lesson_id = $2 and client_id = $3`, [ctx.studioId, lessonId, clientId]);
   }
-  const lines = await ctx.query<Found>(`select ${FIELDS} from ledger l where l.studio_id = $1 and l.client_id = $2 and l.lesson_id = $3 and l.what = 'visit' and l.to_account = 'client'
+  const charges = await ctx.query<Found>(`select ${FIELDS} from ledger l where l.studio_id = $1 and l.client_id = $2 and l.lesson_id = $3 and l.what = 'visit' and l.to_account = 'client'
     and not exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) order by l.id`, [ctx.studioId, clientId, lessonId]);
-  await addLines(ctx, 'attendance', reversalsOf(lines));
+  await addLines(ctx, 'attendance', reversalsOf(charges));
   if (!subscriptionId || !takenHalves) return;
   const found = (await subscriptionsOf(ctx, [clientId], true)).find((s) => s.row.id === subscriptionId);
   if (!found) throw new Error(`subscription ${subscriptionId} is not of client ${clientId}`);
   await addEntry(ctx, 'attendance', { subscriptionId, what: 'returned', usedHalves: -takenHalves, lessonId, clientId });
   // Of what the lessons used are worth altogether, not of this one: the parts always add up to the price.
-  await addLines(ctx, 'attendance', earningOf(found.row, -takenHalves).map((l): Line => ({ ...l, clientId, lessonId })));
+  const lines = earningOf(found.row, -takenHalves).map((l): Line => ({ ...l, clientId, lessonId }));
+  if (found.row.closedAs) {
+    // One that has ended holds no lessons any more: what this one was worth goes to its owner's account.
+    await addEntry(ctx, 'attendance', { subscriptionId, what: 'refunded', countHalves: -takenHalves, lessonId, clientId });
+    lines.push(...lines.map((l): Line => ({ ...l, from: ofClient(found.row.clientId), to: PREPAID, what: 'refund', clientId: found.row.clientId })));
+  }
+  await addLines(ctx, 'attendance', lines);
   await settleStart(ctx, found);
   await resend(ctx, 'subscription', [subscriptionId]);
 }

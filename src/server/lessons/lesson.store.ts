@@ -7,7 +7,7 @@ import { assign } from '../../domain/places.ts';
 import { duringOf, isRepeated, type During } from '../../domain/studio-time.ts';
 import { lessonAudiences } from '../../domain/visibility.ts';
 import { outsideHours, type OpenTimes } from '../../domain/working-hours.ts';
-import { planFor } from '../attendance/payment-plan.store.ts';
+import { hasPayers, planFor } from '../attendance/payment-plan.store.ts';
 import { isAnyoneMarked, settleVisits, type Decided } from '../attendance/visit.store.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
@@ -48,6 +48,10 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   row.headCount = bookings.length;
   const aud = lessonAudiences(row, target.format === 'group');
   const after: Stored<'lesson'> = { row, aud };
+  const people = [...new Set([...everyoneIn(before?.row), ...everyoneIn(row)])];
+  // Asked together with what is written, and answered in the same go.
+  const asked = options.arePeopleLater || !isOtherForPaying(before?.row, row) ? Promise.resolve(false) : hasPayers(ctx, people);
+  asked.catch(() => {}); // what is written fails with it, and says why
   await write(ctx, before, after, slots, during, options);
   ctx.record('lesson', row.id, before, after);
   const isMarked = options.decided !== undefined || isAnyoneMarked(before?.row ?? null, row);
@@ -55,7 +59,7 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   options.takings?.push(...takings);
   if (before && isOtherForWaiting(before.row, row)) await settleLesson(ctx, row);
   if (!options.arePeopleLater) await refreshPeople(ctx, before, row);
-  if (!options.arePeopleLater && (isMarked || isOtherForPaying(before?.row, row))) await planFor(ctx, [...everyoneIn(before?.row), ...everyoneIn(row)]);
+  if ((await asked) || (isMarked && !options.arePeopleLater)) await planFor(ctx, people, true);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
 }
 

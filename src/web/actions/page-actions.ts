@@ -34,12 +34,14 @@ export const languageActions: readonly Action[] = LOCALES.map((tag) => ({
 }));
 export const navigation: readonly Action[] = [
   toPage('/', 'nav.calendar', 'calendar', anybody, 'calendar timetable розклад'),
+  toPage('/today', 'nav.today', 'clock', team, 'today day reception день рецепція'),
   toPage('/clients', 'nav.clients', 'people', team, 'clients'),
   toPage('/trainers', 'nav.trainers', 'person', staff, 'trainers'),
   toPage('/groups', 'nav.groups', 'group', team, 'groups'),
   toPage('/settings', 'nav.settings', 'settings', staff, 'settings studio'),
   toPage('/settings/rooms', 'action.page.rooms', 'room', staff, 'rooms places зали місця'),
   toPage('/settings/kinds', 'action.page.kinds', 'list', staff, 'lesson kinds види'),
+  toPage('/settings/subscriptions', 'action.page.subscriptions', 'wallet', staff, 'subscription types membership абонементи типи ціни'),
   toPage('/settings/logins', 'action.page.logins', 'key', (c) => has(c, 'owner'), 'logins users accounts'),
   toPage('/settings/me', 'nav.me', 'person', anybody, 'my account password profile пароль профіль'),
 ];

@@ -23,6 +23,11 @@ test('people are found by a part of the name or the phone, with their next lesso
   assert.deepEqual(keys('Наталья'), ['client:2']);
   assert.deepEqual(keys('Олена'), ['trainer:3']);
 });
+test('who is booked for today is checked in by two letters and Enter when the lesson is near, and one step lower before', () => {
+  const came = (isDue: boolean): Partial<Sources> => ({ came: (key) => (key === 'client:1' ? { key: 'came:9:1', title: 'Прийшли', detail: '', isDue } : null) });
+  assert.deepEqual(keys('ок', came(true)), ['came:9:1', 'client:1', 'next:client:1']);
+  assert.deepEqual(keys('ок', came(false)), ['client:1', 'came:9:1', 'next:client:1']);
+});
 test('actions are found in both languages', () => {
   assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);
   assert.deepEqual(keys('new lesson'), ['action:lesson.new']);

@@ -29,6 +29,8 @@ export interface Sources {
   all?(count: number): string;
   /** Words for adding somebody who was not found; absent for who may not. */
   add?(text: string): string;
+  /** Somebody booked for today who is not marked: «Прийшли: …». `isDue`: the lesson is near or on, and that is what is meant. */
+  came?(key: string): { key: string; title: string; detail: string; isDue: boolean } | null;
 }
 const MOST_PEOPLE = 8;
 const MOST_ACTIONS = 12;
@@ -87,5 +89,7 @@ const actionChoice = (a: Offered, section: Section): Choice => ({ key: a.key, se
 const personChoice = (p: Someone): Choice => ({ key: p.key, section: 'people', icon: p.icon, title: p.title, detail: p.detail });
 function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
   const next = hasNext ? from.next(p.key) : null;
-  return [personChoice(p), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
+  const { isDue = false, ...came } = (hasNext && from.came?.(p.key)) || {};
+  const arrival: Choice[] = 'key' in came ? [{ section: 'people', icon: 'check', ...came }] : [];
+  return [...(isDue ? arrival : []), personChoice(p), ...(isDue ? [] : arrival), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
 }

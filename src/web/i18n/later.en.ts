@@ -1,10 +1,12 @@
 // English: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
 import { away } from './away.en.ts';
+import { visits } from './visits.en.ts';
 import type { TextsLike } from './locale.svelte.ts';
 import type { later as uk } from './later.uk.ts';
 
 export const later: TextsLike<typeof uk> = {
   ...away,
+  ...visits,
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',
@@ -13,6 +15,7 @@ export const later: TextsLike<typeof uk> = {
   'action.language.en': 'Language: English',
   'action.page.rooms': 'Rooms and places',
   'action.page.kinds': 'Lesson kinds',
+  'action.page.subscriptions': 'Subscription types',
   'action.page.logins': 'Users',
   'action.previous': 'Back in time',
   'action.next': 'Forward in time',

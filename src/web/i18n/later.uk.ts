@@ -1,8 +1,10 @@
 // Ukrainian: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
 import { away } from './away.uk.ts';
+import { visits } from './visits.uk.ts';
 
 export const later = {
   ...away,
+  ...visits,
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',
@@ -11,6 +13,7 @@ export const later = {
   'action.language.en': 'Мова: English',
   'action.page.rooms': 'Зали й місця',
   'action.page.kinds': 'Види занять',
+  'action.page.subscriptions': 'Типи абонементів',
   'action.page.logins': 'Користувачі',
   'action.previous': 'Назад у часі',
   'action.next': 'Вперед у часі',

@@ -6,6 +6,7 @@ export const shell: TextsLike<typeof uk> = {
   'app.name': 'Rytm',
   'nav.main': 'Sections',
   'nav.calendar': 'Calendar',
+  'nav.today': 'Today',
   'nav.clients': 'Clients',
   'nav.trainers': 'Trainers',
   'nav.groups': 'Groups',

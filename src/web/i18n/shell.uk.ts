@@ -3,6 +3,7 @@ export const shell = {
   'app.name': 'Ритм',
   'nav.main': 'Розділи',
   'nav.calendar': 'Календар',
+  'nav.today': 'Сьогодні',
   'nav.clients': 'Клієнти',
   'nav.trainers': 'Тренери',
   'nav.groups': 'Групи',

@@ -12,6 +12,7 @@ const STAFF: readonly Role[] = ['owner', 'administrator'];
 
 const screens: readonly Screen[] = [
   { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
+  { pattern: /^\/today$/, load: () => import('../today/Today.svelte'), roles: TEAM },
   { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
   { pattern: /^\/clients\/import$/, load: () => import('../clients/ImportClients.svelte'), roles: STAFF },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
@@ -20,7 +21,7 @@ const screens: readonly Screen[] = [
   { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
   { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
   { pattern: /^\/series\/(\d+)$/, load: () => import('../series/SeriesPage.svelte'), roles: TEAM },
-  { pattern: /^\/settings(\/(rooms|kinds|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
+  { pattern: /^\/settings(\/(rooms|kinds|subscriptions|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
 ];
 /** The screen of a path for somebody with these roles; null when there is none. */
 export function findScreen(path: string, roles: readonly Role[]): { screen: Screen; id: number } | null {
@@ -31,16 +32,17 @@ export function findScreen(path: string, roles: readonly Role[]): { screen: Scre
   return null;
 }
 
-interface MenuEntry { href: string; label: TextKey; icon: IconName }
+interface MenuEntry { href: string; label: TextKey; icon: IconName; /** On a phone under «Ще». */ isRest?: boolean }
 export function menuFor(roles: readonly Role[]): MenuEntry[] {
   const isStaff = roles.some((r) => STAFF.includes(r));
   const isTeam = roles.some((r) => TEAM.includes(r));
   return [
     { href: '/', label: 'nav.calendar', icon: 'calendar' },
+    ...(isTeam ? [{ href: '/today', label: 'nav.today', icon: 'clock' } as const] : []),
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
-    ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person' } as const] : []),
-    ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group' } as const] : []),
-    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
+    ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person', isRest: true } as const] : []),
+    ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group', isRest: isStaff } as const] : []),
+    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings', isRest: true } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
   ];
 }
 export const isCurrent = (href: string, path: string) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));

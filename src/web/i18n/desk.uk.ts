@@ -1,0 +1,21 @@
+// Ukrainian: the page of the day, notices, renewals.
+export const desk = {
+  'today.title': 'Сьогодні, {date}',
+  'today.now': 'Зараз',
+  'today.next': 'Далі',
+  'today.later': 'Пізніше сьогодні',
+  'today.unmarked': 'Ще не відмічено',
+  'today.done': { one: 'Минуло й відмічено: {n} заняття', few: 'Минуло й відмічено: {n} заняття', many: 'Минуло й відмічено: {n} занять', other: 'Минуло й відмічено: {n} заняття' },
+  'today.none': 'Сьогодні занять немає',
+  'today.noneText': 'Заняття, записані на сьогодні, з’являться тут самі.',
+  'today.allDone': 'На сьогодні все',
+  'today.allDoneText': 'Усі заняття минули, усіх відмічено.',
+  'today.places': '{n} із {of}',
+  'today.problems': 'Варто уваги',
+  'today.unpaid': 'Не оплачено сьогодні',
+  'today.undecided': 'Чекають рішення',
+  'today.renewals': { one: 'До продовження: {n} абонемент', few: 'До продовження: {n} абонементи', many: 'До продовження: {n} абонементів', other: 'До продовження: {n} абонемента' },
+  'today.tomorrow': 'Завтра, {date}',
+  'today.tomorrowHint': 'Кому зателефонувати й спитати, чи прийдуть',
+  'today.tomorrowNone': 'На завтра нікого не записано.',
+} as const;
