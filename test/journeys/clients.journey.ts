@@ -81,7 +81,7 @@ test('columns are chosen and remembered for the person', async () => {
   await page.getByRole('menuitemcheckbox', { name: 'Phone' }).click();
   await page.keyboard.press('Escape');
   const heads = () => table(page).getByRole('columnheader').allTextContents();
-  await eventually(async () => assert.deepEqual((await heads()).map((h) => h.trim()).filter(Boolean), ['Name', 'Note', 'Trainer', 'Last here', 'Next']));
+  await eventually(async () => assert.deepEqual((await heads()).map((h) => h.trim()).filter(Boolean), ['Name', 'Note', 'Trainer', 'Lessons', 'Balance', 'Last here', 'Next']));
   await page.reload();
   await row(page, app.clients.client).waitFor();
   assert.match((await row(page, app.clients.client).textContent()) ?? '', /Любить ранкові/);
@@ -142,7 +142,7 @@ test('on a phone: filters within reach, several picked by touch, nothing wider t
   assert.ok(!(await isWide(page)));
   assert.deepEqual(await violations(page, 'clients on a phone'), []);
   await picture(page, 'clients-phone');
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.locator('main').getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Pick several' }).click();
   await rowsOf(page).nth(0).getByRole('checkbox').click();
   await rowsOf(page).nth(2).getByRole('checkbox').click();
@@ -160,5 +160,22 @@ test('a trainer sees own clients, without picking them and without birthdays', a
   await page.getByRole('heading', { name: 'Мої клієнти' }).waitFor();
   await rowsOf(page).first().waitFor();
   assert.equal(await table(page).getByRole('checkbox').count(), 0);
-  assert.deepEqual(await page.locator('[data-filter]').evaluateAll((all) => all.map((e) => e.getAttribute('data-filter'))), ['unseen']);
+  assert.deepEqual(await page.locator('[data-filter]').evaluateAll((all) => all.map((e) => e.getAttribute('data-filter'))), ['expiring', 'unseen']);
+});
+
+test('who owes and whose subscription runs out is found in the list, live', async () => {
+  const [owes, ends] = [await aClient(app, { firstName: 'Орися', lastName: 'Ґонта' }), await aClient(app, { firstName: 'Пилип', lastName: 'Ґонта' })];
+  const page = await stage.open('owner', { at: '/clients?q=ґонта&filter=debt', theme: 'dark' });
+  await page.getByText('Нікого не знайдено').waitFor();
+  await app.call('ledger.charge', { clientId: owes.id, amountMinor: 45_050, note: 'Шкарпетки' });
+  await eventually(async () => assert.match((await row(page, owes.id).locator('[data-column="balance"]').textContent()) ?? '', /-450,50/));
+  const type = app.newId();
+  await app.call('subscriptionType.create', { id: type, name: '4 заняття', priceMinor: 0, lessonCount: 4, termDays: 3, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
+  await app.call('subscription.sell', { id: app.newId(), clientId: ends.id, typeId: type, seenPriceMinor: 0, payments: [] });
+  await page.locator('[data-filter="debt"]').click();
+  await page.locator('[data-filter="expiring"]').click();
+  await eventually(async () => assert.deepEqual(await names(page, 5), ['Ґонта Пилип']));
+  assert.equal(await row(page, ends.id).locator('[data-column="left"]').textContent(), '4');
+  assert.deepEqual(await violations(page, 'debts'), []);
+  await picture(page, 'clients-debt');
 });

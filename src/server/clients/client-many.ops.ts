@@ -23,7 +23,7 @@ export const clientManyHandlers: Pick<Handlers<'client'>, Names> = {
     return { count: changed.length };
   },
   async 'client.archiveMany'(ctx, { clientIds, isArchived }) {
-    const asked = (await requireClients(ctx, clientIds)).filter(({ row }) => row.isArchived !== isArchived);
+    const asked = (await requireClients(ctx, clientIds)).filter(({ row }) => row.isArchived !== isArchived && row.mergedIntoId === undefined);
     const inUse = isArchived ? await withLessonsAhead(ctx, asked.map(({ row }) => row.id)) : new Set<number>();
     const changed = asked.filter(({ row }) => !inUse.has(row.id));
     await setOnAll(ctx, changed, 'isArchived', isArchived);

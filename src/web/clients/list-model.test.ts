@@ -29,7 +29,7 @@ test('archived people are shown only when asked for; filters narrow together and
   assert.deepEqual(ids(rows), [1, 2, 4]);
   assert.deepEqual(ids(rows, { filters: ['archived'] }), [3]);
   assert.deepEqual(ids(rows, { filters: ['unseen', 'noTrainer'] }), [1, 4]);
-  assert.deepEqual(answerOf(rows, asked(), TODAY).counts, { unseen: 3, birthday: 0, noTrainer: 2, archived: 1 });
+  assert.deepEqual(answerOf(rows, asked(), TODAY).counts, { debt: 0, expiring: 0, unseen: 3, birthday: 0, noTrainer: 2, archived: 1 });
 });
 test('what is not known stands last in either order; birthdays go round with the year', () => {
   const rows = [row(1, 'А', { lastOn: '2026-11-02', birthOn: '1970-12-01' }), row(2, 'Б'), row(3, 'В', { lastOn: '2026-11-10', birthOn: '2001-03-05' })];
@@ -48,6 +48,13 @@ test('what is asked for goes into the address and comes back; what makes no sens
   assert.deepEqual(readAsked(new URLSearchParams(address.split('?')[1])), { ...all, filters: ['unseen', 'birthday'] as Filter[] });
   assert.equal(addressOf(asked()), '/clients');
   assert.deepEqual(readAsked(new URLSearchParams('filter=x,archived&sort=__proto__&down=2')), asked({ filters: ['archived'] }));
+});
+test('debts and what runs out are found and put in order, debts before credit', () => {
+  const rows = [row(1, 'А', { balanceMinor: 5000 }), row(2, 'Б', { balanceMinor: -20_000 }), row(3, 'В'), { ...row(4, 'Г', { balanceMinor: -300 }), isExpiring: true, leftHalves: 2 }, { ...row(5, 'Ґ'), leftHalves: 11 }];
+  assert.deepEqual(ids(rows, { filters: ['debt'] }), [2, 4]);
+  assert.deepEqual(ids(rows, { filters: ['expiring'] }), [4]);
+  assert.deepEqual(ids(rows, { sort: 'balance' }), [2, 4, 1, 3, 5]);
+  assert.deepEqual(ids(rows, { sort: 'left', isDown: true }), [5, 4, 1, 2, 3]);
 });
 test('phones are copied once each', () => {
   assert.deepEqual(phonesOf([row(1, 'А', { phone: '+380671110001' }), row(2, 'Б'), row(3, 'В', { phone: '+380671110001' })]), ['+380671110001']);

@@ -5,14 +5,14 @@ import { ranker } from '../ui/search.ts';
 
 /** What is known of somebody beside the slim index; absent until it has been read. */
 export interface Seen { lastOn?: string | undefined; nextOn?: string | undefined; birthOn?: string | undefined; registeredOn?: string | undefined }
-export interface ListRow extends Seen { readonly entry: ClientEntry; readonly trainer: string; readonly groups: string }
+export interface ListRow extends Seen { readonly entry: ClientEntry; readonly trainer: string; readonly groups: string; /** Of all that is valid; undefined where nothing is counted. */ readonly leftHalves?: number | undefined; /** The last subscription runs out, or has run out lately. */ readonly isExpiring?: boolean }
 
-export const FILTERS = ['unseen', 'birthday', 'noTrainer', 'archived'] as const;
+export const FILTERS = ['debt', 'expiring', 'unseen', 'birthday', 'noTrainer', 'archived'] as const;
 export type Filter = (typeof FILTERS)[number];
 /** Columns beside the name, in their order. */
-export const COLUMNS = ['phone', 'note', 'trainer', 'groups', 'lastOn', 'nextOn', 'birthOn', 'registeredOn'] as const;
+export const COLUMNS = ['phone', 'note', 'trainer', 'groups', 'left', 'balance', 'lastOn', 'nextOn', 'birthOn', 'registeredOn'] as const;
 export type Column = (typeof COLUMNS)[number];
-export const USUAL_COLUMNS: readonly Column[] = ['phone', 'trainer', 'lastOn', 'nextOn'];
+export const USUAL_COLUMNS: readonly Column[] = ['phone', 'trainer', 'left', 'balance', 'lastOn', 'nextOn'];
 export type Sort = 'name' | Column;
 export interface Asked { readonly query: string; readonly filters: readonly Filter[]; readonly sort: Sort; readonly isDown: boolean }
 
@@ -39,6 +39,8 @@ export function addressOf({ query, filters, sort, isDown }: Asked): string {
 /** The question a filter asks of each row; what follows from the day is worked out once. */
 export function filterOf(filter: Filter, today: string): (row: ListRow) => boolean {
   if (filter === 'archived') return (row) => row.entry.client.isArchived;
+  if (filter === 'debt') return (row) => (row.entry.client.balanceMinor ?? 0) < 0;
+  if (filter === 'expiring') return (row) => row.isExpiring === true;
   if (filter === 'noTrainer') return (row) => row.entry.client.trainerId === undefined;
   if (filter === 'birthday') {
     const days = birthdaysOfWeek(today);
@@ -65,7 +67,7 @@ export function answerOf(rows: readonly ListRow[], asked: Asked, today: string):
   const rank = ranker(asked.query);
   const hasArchived = asked.filters.includes('archived');
   const filters = FILTERS.map((name) => ({ name, isAsked: asked.filters.includes(name), fits: filterOf(name, today) }));
-  const counts: Record<Filter, number> = { unseen: 0, birthday: 0, noTrainer: 0, archived: 0 };
+  const counts: Record<Filter, number> = { debt: 0, expiring: 0, unseen: 0, birthday: 0, noTrainer: 0, archived: 0 };
   const found: { row: ListRow; rank: number }[] = [];
   for (const row of rows) {
     const how = rank(row.entry.find);
@@ -94,8 +96,12 @@ function ordered(found: { row: ListRow; rank: number }[], { query, sort, isDown 
 }
 const collator = new Intl.Collator('uk', { numeric: true, sensitivity: 'base' });
 const compare = (a: string, b: string) => (/^\d/.test(a) && /^\d/.test(b) ? (a < b ? -1 : Number(a > b)) : collator.compare(a, b));
+/** Above any balance, so that debts compare as numbers that are not below zero. */
+const MOST_MINOR = 10 ** 13;
 const VALUES: Record<Column, (row: ListRow) => string> = {
   phone: (r) => r.entry.client.phone ?? '', note: (r) => r.entry.client.note ?? '', trainer: (r) => r.trainer, groups: (r) => r.groups,
+  left: (r) => (r.leftHalves === undefined ? '' : String(r.leftHalves).padStart(6, '0')),
+  balance: (r) => (r.entry.client.balanceMinor === undefined ? '' : String(r.entry.client.balanceMinor + MOST_MINOR).padStart(16, '0')),
   lastOn: (r) => r.lastOn ?? '', nextOn: (r) => r.nextOn ?? '', registeredOn: (r) => r.registeredOn ?? '',
   // Birthdays go round with the year.
   birthOn: (r) => r.birthOn?.slice(5) ?? '',
