@@ -10,9 +10,13 @@ import { requireOwnId } from '../ids.ts';
 import { requireNamed } from '../references.ts';
 import { todayOf } from '../today.ts';
 import { leaveAllLines } from '../waiting/waiting.jobs.ts';
+import { clientImportHandlers } from './client-import.ops.ts';
+import { clientManyHandlers } from './client-many.ops.ts';
 import { refreshClientAudiences } from './client.store.ts';
 
 export const clientHandlers: Handlers<'client'> = {
+  ...clientManyHandlers,
+  ...clientImportHandlers,
   async 'client.create'(ctx, input) {
     await requireOwnId(ctx, input.id, 'client');
     await requireNamed(ctx, 'trainer', 'trainerId', input.trainerId);

@@ -9,6 +9,7 @@ import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
 import type { Decided } from '../attendance/visit.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
+import { refreshClientAudiences } from '../clients/client.store.ts';
 import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
@@ -94,7 +95,7 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
@@ -107,6 +108,7 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, aud);
   ctx.record(e.table, e.id, present, { row, aud });
   if (e.table === 'group') await groupChanged(ctx, row as Group); // as above
+  if (e.table === 'client' && 'trainerId' in e.before) await refreshClientAudiences(ctx, [e.id]);
   return [];
 }
 

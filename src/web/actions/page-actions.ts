@@ -43,6 +43,7 @@ export const navigation: readonly Action[] = [
   toPage('/settings', 'nav.settings', 'settings', staff, 'settings studio'),
   toPage('/settings/rooms', 'action.page.rooms', 'room', staff, 'rooms places зали місця'),
   toPage('/settings/kinds', 'action.page.kinds', 'list', staff, 'lesson kinds види'),
+  toPage('/settings/subscriptions', 'action.page.subscriptions', 'wallet', staff, 'subscription types membership абонементи типи ціни'),
   toPage('/settings/logins', 'action.page.logins', 'key', (c) => has(c, 'owner'), 'logins users accounts'),
   toPage('/settings/me', 'nav.me', 'person', anybody, 'my account password profile пароль профіль'),
 ];

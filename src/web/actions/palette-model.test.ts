@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesFor, type Sources } from './palette-model.ts';
+import { choicesFor, clientOfPhone, type Sources } from './palette-model.ts';
 import { withChoice } from './recent.ts';
 
 const sources = (more: Partial<Sources> = {}): Sources => ({
@@ -40,4 +40,17 @@ test('without a text recent choices come first, and with one they lead their kin
 test('the newest choice comes first, each once, no more than six', () => {
   assert.deepEqual(withChoice(['a', 'b', 'c'], 'b'), ['b', 'a', 'c']);
   assert.equal(withChoice(['1', '2', '3', '4', '5', '6'], '7').length, 6);
+});
+test('a pasted number is one client’s or nobody’s; whoever is not found can be added, and many can be shown at once', () => {
+  const { people } = sources();
+  assert.equal(clientOfPhone('067 111 00 01', people)?.key, 'client:1');
+  assert.equal(clientOfPhone('8 (050) 111-00-02', people)?.key, 'client:2');
+  assert.equal(clientOfPhone('0671110', people), null);
+  assert.equal(clientOfPhone('0931110003', people), null);
+  const crowd = Array.from({ length: 20 }, (_, i) => ({ key: `client:${i}`, icon: 'person' as const, title: `Олена ${i}`, detail: '' }));
+  assert.equal(keys('олена', { people: crowd, all: (n) => `${n}` }).at(-1), 'all:олена');
+  const add = (name: string) => name;
+  assert.deepEqual(keys('Зоряна Тиха', { add }), ['new:Зоряна Тиха']);
+  assert.deepEqual(keys('0931110003', { add }), ['new:0931110003']);
+  assert.deepEqual(keys('???', { add }), []);
 });

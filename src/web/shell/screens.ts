@@ -15,14 +15,15 @@ const screens: readonly Screen[] = [
   { pattern: /^\/today$/, load: () => import('../today/Today.svelte'), roles: TEAM },
   { pattern: /^\/notices$/, load: () => import('../notices/Notices.svelte'), roles: STAFF },
   { pattern: /^\/renewals$/, load: () => import('../notices/Renewals.svelte'), roles: STAFF },
-  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM },
+  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
+  { pattern: /^\/clients\/import$/, load: () => import('../clients/ImportClients.svelte'), roles: STAFF },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
   { pattern: /^\/trainers$/, load: () => import('../trainers/Trainers.svelte'), roles: STAFF },
   { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
   { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
   { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
   { pattern: /^\/series\/(\d+)$/, load: () => import('../series/SeriesPage.svelte'), roles: TEAM },
-  { pattern: /^\/settings(\/(rooms|kinds|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
+  { pattern: /^\/settings(\/(rooms|kinds|subscriptions|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
 ];
 /** The screen of a path for somebody with these roles; null when there is none. */
 export function findScreen(path: string, roles: readonly Role[]): { screen: Screen; id: number } | null {

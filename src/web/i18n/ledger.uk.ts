@@ -1,0 +1,3 @@
+// Ukrainian: the movement of money and the till.
+export const ledger = {
+} as const;
