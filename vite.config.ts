@@ -30,7 +30,7 @@ export default defineConfig({
           groups: [
             { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|i18n\/initial-locale)\.ts/, priority: 6 },
             { name: 'early', test: /src\/web\/shell\/greet-early\.ts/, priority: 5 },
-            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/client\/dom\/(elements\/bindings\/size|blocks\/svelte-element)))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
+            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/(actions|bindings\/size)|blocks\/svelte-(element|head))))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
             { name: 'gate', test: /src\/web\/gate\/(?!SignIn|Setup|Invite|Gone)/, priority: 3 },
             { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 2 },
             { name: 'form', test: /src\/web\/calendar\/OpenForm\.svelte/, priority: 1 },

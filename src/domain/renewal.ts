@@ -22,7 +22,7 @@ export function renewalReason(s: Subscription, todayOn: string, policy: Pick<Pol
   return isBegun && (s.leftHalves ?? 0) <= policy.noticeAtLessons * 2 ? 'lessonsLeft' : null;
 }
 export interface Renewal { subscription: Subscription; reason: RenewalReason }
-/** Those after which the client has nothing else, of each client the one that ends last; what is over first. */
+/** Those after which the client has nothing else, of each client the one sold last; what is over first. */
 export function renewals(all: readonly Subscription[], todayOn: string, policy: Pick<Policy, 'noticeAtLessons' | 'noticeDays'>): Renewal[] {
   const goesOn = new Set(all.filter((s) => !s.closedAs && renewalReason(s, todayOn, policy) === null && stateOn(s, todayOn) !== 'ended' && stateOn(s, todayOn) !== 'used').flatMap(usersOf));
   const latest = new Map<number, Renewal>();
@@ -30,7 +30,7 @@ export function renewals(all: readonly Subscription[], todayOn: string, policy: 
     const reason = renewalReason(subscription, todayOn, policy);
     if (!reason || goesOn.has(subscription.clientId)) continue;
     const known = latest.get(subscription.clientId)?.subscription;
-    if (!known || [subscription.soldOn, subscription.id] > [known.soldOn, known.id]) latest.set(subscription.clientId, { subscription, reason });
+    if (!known || subscription.soldOn > known.soldOn || (subscription.soldOn === known.soldOn && subscription.id > known.id)) latest.set(subscription.clientId, { subscription, reason });
   }
   return [...latest.values()].sort((a, b) => RENEWAL_REASONS.indexOf(a.reason) - RENEWAL_REASONS.indexOf(b.reason) || windowOn(a.subscription, todayOn).toOn.localeCompare(windowOn(b.subscription, todayOn).toOn));
 }

@@ -13,6 +13,7 @@ export const later: TextsLike<typeof uk> = {
   'action.theme.dark': 'Dark theme',
   'action.language.uk': 'Language: українська',
   'action.language.en': 'Language: English',
+  'action.page.renewals': 'To renew',
   'action.page.rooms': 'Rooms and places',
   'action.page.kinds': 'Lesson kinds',
   'action.page.subscriptions': 'Subscription types',

@@ -11,6 +11,7 @@ export const later = {
   'action.theme.dark': 'Темна тема',
   'action.language.uk': 'Мова: українська',
   'action.language.en': 'Мова: English',
+  'action.page.renewals': 'До продовження',
   'action.page.rooms': 'Зали й місця',
   'action.page.kinds': 'Види занять',
   'action.page.subscriptions': 'Типи абонементів',

@@ -57,7 +57,7 @@ export const refusals: TextsLike<typeof uk> = {
   'field.format': 'format', 'field.durationMin': 'length', 'field.priceMinor': 'price', 'field.takesWholeRoom': 'whole room', 'field.login': 'login', 'field.roles': 'roles', 'field.isArchived': 'archive',
   'field.isDisabled': 'access', 'field.newPassword': 'new password', 'field.currentPassword': 'present password', 'field.fromOn': 'from', 'field.toOn': 'until', 'field.members': 'members', 'field.clientId': 'client',
   'field.onDate': 'day', 'field.startMin': 'start', 'field.fold': 'which of two equal hours', 'field.roomId': 'room', 'field.status': 'status', 'field.groupId': 'group', 'field.title': 'title',
-  'field.payMinor': 'pay of the trainer', 'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count',
+  'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count',
   'field.isUndecided': 'waits for a decision', 'field.block': 'what it is', 'field.expiresAt': 'held until',
   'field.lessonCount': 'number of lessons', 'field.termDays': 'term', 'field.termMonths': 'term', 'field.starts': 'start of the term', 'field.startsAfterDays': 'start of the term', 'field.kindIds': 'kinds of lesson', 'field.groupIds': 'groups',
   'field.persons': 'for two', 'field.freezeDays': 'days of freezing', 'field.isTrial': 'trial', 'field.slots': 'schedule', 'field.policy': 'rules of visits', 'field.typeId': 'subscription type',

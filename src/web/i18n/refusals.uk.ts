@@ -54,7 +54,7 @@ export const refusals = {
   'field.format': 'формат', 'field.durationMin': 'тривалість', 'field.priceMinor': 'ціна', 'field.takesWholeRoom': 'весь зал', 'field.login': 'логін', 'field.roles': 'ролі', 'field.isArchived': 'архів',
   'field.isDisabled': 'доступ', 'field.newPassword': 'новий пароль', 'field.currentPassword': 'теперішній пароль', 'field.fromOn': 'від дати', 'field.toOn': 'до дати', 'field.members': 'учасники', 'field.clientId': 'клієнт',
   'field.onDate': 'день', 'field.startMin': 'початок', 'field.fold': 'котра з двох однакових годин', 'field.roomId': 'зал', 'field.status': 'стан', 'field.groupId': 'група', 'field.title': 'назва',
-  'field.payMinor': 'оплата тренеру', 'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей',
+  'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей',
   'field.isUndecided': 'чекає рішення', 'field.block': 'що це', 'field.expiresAt': 'тримати до',
   'field.lessonCount': 'кількість занять', 'field.termDays': 'термін', 'field.termMonths': 'термін', 'field.starts': 'початок терміну', 'field.startsAfterDays': 'початок терміну', 'field.kindIds': 'види занять', 'field.groupIds': 'групи',
   'field.persons': 'на двох', 'field.freezeDays': 'дні заморозки', 'field.isTrial': 'пробний', 'field.slots': 'розклад', 'field.policy': 'правила відвідувань', 'field.typeId': 'тип абонемента',

@@ -7,6 +7,7 @@ export const shell: TextsLike<typeof uk> = {
   'nav.main': 'Sections',
   'nav.calendar': 'Calendar',
   'nav.today': 'Today',
+  'nav.notices': 'Notices',
   'nav.clients': 'Clients',
   'nav.trainers': 'Trainers',
   'nav.groups': 'Groups',

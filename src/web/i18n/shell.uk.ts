@@ -4,6 +4,7 @@ export const shell = {
   'nav.main': 'Розділи',
   'nav.calendar': 'Календар',
   'nav.today': 'Сьогодні',
+  'nav.notices': 'Сповіщення',
   'nav.clients': 'Клієнти',
   'nav.trainers': 'Тренери',
   'nav.groups': 'Групи',

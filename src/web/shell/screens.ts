@@ -13,6 +13,8 @@ const STAFF: readonly Role[] = ['owner', 'administrator'];
 const screens: readonly Screen[] = [
   { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
   { pattern: /^\/today$/, load: () => import('../today/Today.svelte'), roles: TEAM },
+  { pattern: /^\/notices$/, load: () => import('../notices/Notices.svelte'), roles: STAFF },
+  { pattern: /^\/renewals$/, load: () => import('../notices/Renewals.svelte'), roles: STAFF },
   { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
   { pattern: /^\/clients\/import$/, load: () => import('../clients/ImportClients.svelte'), roles: STAFF },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
@@ -40,6 +42,7 @@ export function menuFor(roles: readonly Role[]): MenuEntry[] {
     { href: '/', label: 'nav.calendar', icon: 'calendar' },
     ...(isTeam ? [{ href: '/today', label: 'nav.today', icon: 'clock' } as const] : []),
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
+    ...(isStaff ? [{ href: '/notices', label: 'nav.notices', icon: 'bell' } as const] : []),
     ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person', isRest: true } as const] : []),
     ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group', isRest: isStaff } as const] : []),
     isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings', isRest: true } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
