@@ -5,6 +5,9 @@ import type { later as uk } from './later.uk.ts';
 
 export const later: TextsLike<typeof uk> = {
   ...away,
+  'action.sell': 'Sell a subscription',
+  'action.pay': 'Take a payment',
+  'money.unpaid': 'Not paid: sell',
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',

@@ -3,6 +3,9 @@ import { away } from './away.uk.ts';
 
 export const later = {
   ...away,
+  'action.sell': 'Продати абонемент',
+  'action.pay': 'Прийняти оплату',
+  'money.unpaid': 'Не сплачено: продати',
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',
