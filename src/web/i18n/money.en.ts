@@ -86,6 +86,7 @@ export const money: TextsLike<typeof uk> = {
   'sell.removePayment': 'Remove method {n}',
   'sell.toPay': 'To pay: {sum}',
   'sell.onAccount': 'On the account already: {sum}',
+  'sell.owes': 'Owes already: {sum}',
   'sell.paidInFull': 'Paid in full',
   'sell.restDebt': 'The rest, {sum}: a debt',
   'sell.fromAccount': 'The rest, {sum}: from the account',

@@ -83,6 +83,7 @@ export const money = {
   'sell.removePayment': 'Прибрати спосіб {n}',
   'sell.toPay': 'До сплати {sum}',
   'sell.onAccount': 'На рахунку вже є {sum}',
+  'sell.owes': 'Уже є борг {sum}',
   'sell.paidInFull': 'Сплачено повністю',
   'sell.restDebt': 'Решта {sum}: борг',
   'sell.fromAccount': 'Решта {sum}: з рахунку',

@@ -18,6 +18,7 @@ const screens: readonly Screen[] = [
   { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
   { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
   { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
+  { pattern: /^\/till$/, load: () => import('../money/Till.svelte'), roles: TEAM },
   { pattern: /^\/series\/(\d+)$/, load: () => import('../series/SeriesPage.svelte'), roles: TEAM },
   { pattern: /^\/settings(\/(rooms|kinds|subscriptions|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
 ];
@@ -39,6 +40,7 @@ export function menuFor(roles: readonly Role[]): MenuEntry[] {
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
     ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person' } as const] : []),
     ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group' } as const] : []),
+    ...(isTeam ? [{ href: '/till', label: 'nav.till', icon: 'wallet' } as const] : []),
     isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
   ];
 }
