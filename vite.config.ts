@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:7400';
 
 export default defineConfig({
-  plugins: [svelte(), precompressed()],
+  plugins: [svelte(), styleWithin(), precompressed()],
   publicDir: false,
   build: {
     outDir: 'dist/web',
@@ -28,11 +28,12 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
-            { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|sync\/early)\.ts/, priority: 5 },
-            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/client\/dom\/(elements\/bindings\/size|blocks\/svelte-element)))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
+            { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|i18n\/initial-locale)\.ts/, priority: 6 },
+            { name: 'early', test: /src\/web\/shell\/greet-early\.ts/, priority: 5 },
+            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/(actions|bindings\/size)|blocks\/svelte-(element|head))))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
             { name: 'gate', test: /src\/web\/gate\/(?!SignIn|Setup|Invite|Gone)/, priority: 3 },
             { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 2 },
-            { name: 'forms', test: /src\/web\/calendar\/OpenSheet\.svelte/, priority: 1 },
+            { name: 'form', test: /src\/web\/calendar\/OpenForm\.svelte/, priority: 1 },
           ],
         },
       },
@@ -43,6 +44,23 @@ export default defineConfig({
   },
 });
 
+/** The style of the page itself comes within the page: before it the browser runs no script, and asking for it takes a round trip. */
+function styleWithin(): Plugin {
+  return {
+    name: 'rytm-style-within',
+    apply: 'build',
+    enforce: 'post',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        return html.replace(/ *<link rel="stylesheet"[^>]*href="\/([^"]+)">\n?/g, (link, file: string) => {
+          const css = bundle[file];
+          return css?.type === 'asset' ? `    <style>${String(css.source).trim()}</style>\n` : link;
+        });
+      },
+    },
+  };
+}
 const COMPRESSIBLE = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 const LEAST_BYTES = 512;
 const brotli = promisify(brotliCompress);

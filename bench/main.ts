@@ -2,8 +2,11 @@
 import { inspect } from 'node:util';
 import { isMet, type Figure, type Row } from './figure.ts';
 import { atRest } from './figures/at-rest.ts';
+import { auditTime } from './figures/audit-time.ts';
 import { calendarLibraries } from './figures/calendar-libraries.ts';
 import { calendarRender } from './figures/calendar-render.ts';
+import { checkIn } from './figures/check-in.ts';
+import { clientSearch } from './figures/client-search.ts';
 import { coldStart } from './figures/cold-start.ts';
 import { fanOut } from './figures/fan-out.ts';
 import { idleMemory } from './figures/idle-memory.ts';
@@ -22,8 +25,8 @@ import { createBench } from './setup.ts';
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
-  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, million,
-  'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction,
+  'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, 'check-in': checkIn, 'audit-time': auditTime, million,
+  'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction, 'client-search': clientSearch,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */
 const LONGEST_MS = 600_000;

@@ -4,10 +4,9 @@ import pg from 'pg';
 import type { Input, OpName, Output } from '../../src/contract/ops.ts';
 import { createApp } from '../../src/server/app.ts';
 import { openDatabase } from '../../src/server/db/database.ts';
-import type { PgConfig } from '../../src/server/db/embedded.ts';
 import { STUDIO, type Fill } from '../data.ts';
 import { shown, type Figure, type Row } from '../figure.ts';
-import type { Bench } from '../setup.ts';
+import { openBare, startRecording, stopRecording } from '../replay.ts';
 import { ratios, spread } from '../stats.ts';
 
 const FILL: Fill = { lessons: 3000, firstDay: '2027-01-04', bookings: 4, sessions: { staff: 1, client: 1 } };
@@ -17,7 +16,6 @@ const TRAINER = 101;
 const ROOM = 201;
 const FIRST_SERIES = 9_000_001;
 const LESSONS = 104;
-interface Statement { text: string; values: unknown[] }
 interface Times { ours: number[]; bare: number[] }
 
 export const scheduleTimes: Figure = async (bench) => {
@@ -26,12 +24,11 @@ export const scheduleTimes: Figure = async (bench) => {
   bench.endWithFigure(() => app.close());
   const bare = await openBare(bench, other);
   const call = async <N extends OpName>(name: N, input: Input<N>, times?: Times): Promise<Output<N>> => {
-    const statements = startRecording();
+    startRecording();
     const startedAt = performance.now();
     const output = await app.call(STUDIO, name, input);
     const ours = performance.now() - startedAt;
-    stopRecording();
-    const theirs = await bare.replay(statements);
+    const theirs = await bare.replay(stopRecording());
     times?.ours.push(ours);
     times?.bare.push(theirs);
     return output;
@@ -70,37 +67,3 @@ async function addGroup(owner: pg.Client): Promise<void> {
   await owner.query(`insert into client_group(studio_id, id, rev, aud, name, trainer_id, kind_id, capacity, hue) values (${STUDIO}, ${GROUP}, 1, '{s,a,t${TRAINER}}', 'Ранкова', ${TRAINER}, 301, ${MEMBERS}, 120)`);
   await owner.query(`insert into group_member(studio_id, group_id, client_id, from_on) select ${STUDIO}, ${GROUP}, 1000 + i, '2026-01-01' from generate_series(1, ${MEMBERS}) i`);
 }
-
-async function openBare(bench: Bench, config: PgConfig) {
-  const client = new pg.Client({ ...config, user: 'rytm_app' });
-  await client.connect();
-  bench.endWithFigure(() => client.end());
-  const names = new Map<string, string>();
-  const run = (text: string, values: unknown[]) => {
-    const name = names.get(text) ?? `b${names.size}`;
-    names.set(text, name);
-    return client.query({ name, text, values });
-  };
-  return {
-    query: async <R extends pg.QueryResultRow>(text: string, values: unknown[]) => (await client.query<R>(text, values)).rows,
-    /** Milliseconds of these statements, each sent when the one before has answered. */
-    async replay(statements: readonly Statement[]): Promise<number> {
-      const startedAt = performance.now();
-      for (const { text, values } of statements) await run(text, values);
-      return performance.now() - startedAt;
-    },
-  };
-}
-
-/** What goes to the database while an operation runs, in the order it was sent. */
-const sent = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-function startRecording(): Statement[] {
-  const statements: Statement[] = [];
-  pg.Client.prototype.query = function record(this: pg.Client, ...args: unknown[]) {
-    const [asked] = args;
-    if (typeof asked === 'object' && asked !== null && 'text' in asked) statements.push(asked as Statement); // as queryOn sends it
-    return sent.apply(this, args);
-  } as typeof pg.Client.prototype.query;
-  return statements;
-}
-function stopRecording() { pg.Client.prototype.query = sent as typeof pg.Client.prototype.query; }

@@ -10,7 +10,7 @@ import { spread } from '../stats.ts';
 const web = fileURLToPath(new URL('../../dist/web', import.meta.url));
 /** Components that are loaded on demand, from the entry on: each page before sign-in, and the calendar of somebody signed in. */
 const BEFORE_SIGN_IN = [['gate', 'SignIn'], ['gate', 'Setup'], ['gate', 'Invite']];
-const CALENDAR = ['app'];
+const CALENDAR = ['early', 'app'];
 
 export const scriptBytes: Figure = async () => {
   if (!ensureWebBuilt(process.execPath)) throw new Error('the web part could not be built');

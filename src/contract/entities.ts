@@ -66,6 +66,8 @@ export const client = object({
   description: opt(longText), note: opt(shortText), registeredOn: opt(date), trainerId: opt(id), isArchived: bool,
   /** Below zero a debt. Absent while there was no money. */
   balanceMinor: opt(balanceMinor),
+  /** The card of which this one was a duplicate. */
+  mergedIntoId: opt(id),
 });
 export const LESSON_STATUSES = ['planned', 'held', 'cancelled'] as const;
 export const ASKED_BY = ['studio', 'trainer', 'client'] as const;

@@ -3,6 +3,7 @@
 // Server frame: messages, each with its length before it; a message is a kind (byte), then that kind's fields.
 import { Reader, written, type Writer } from './bytes.ts';
 import { TABLES, tables, type AnyRow, type Table } from './entities.ts';
+import { HELLO, hello, WIRE_VERSION, type Hello } from './hello.ts';
 import { month } from './limits.ts';
 import { refusal, type Refusal } from './operation.ts';
 import { bad, ShapeError } from './bytes.ts';
@@ -10,30 +11,17 @@ import { bool, id, instant, list, object, oneOf, rev, text, uint, type Of, type 
 import { onlookers } from './presence.ops.ts';
 import { me } from './session.ops.ts';
 
-/** Raise when the wire schema changes (wire.test.ts insists). */
-export const WIRE_VERSION = 2;
 /** From the first release on the server speaks this one and the one before; rows have changed since version 1, which was never released. */
 export const OLDEST_WIRE_VERSION = 2;
 export const MAX_FRAME_BYTES = 65_536;
 export const PIECE_BYTES = 4096;
 export const ID_BLOCK = 256;
 
-/** Codes of client frames that are no operations. */
-export const HELLO = 100;
+/** Codes of client frames that are no operations; of a hello: hello.ts. */
 export const PING = 101;
 /** Says that a piece has arrived; request id is the stream. Two are in flight. */
 export const PIECE_ARRIVED = 102;
 
-export const hello = object({
-  wire: uint(10_000),
-  /** Random number of this page or program; with the request id it names a write for ever. */
-  instance: uint(2 ** 48),
-  /** Where this device stands; empty epoch asks for a snapshot. */
-  epoch: text(40), rev, view: text(64),
-  /** Months of lessons that a snapshot shall hold. */
-  months: list(month, 36),
-});
-export type Hello = Of<typeof hello>;
 export const welcome = object({
   epoch: text(40), rev, view: text(64), now: instant, me,
   /** `resume`: what was missed follows as changes. `snapshot`: forget everything; the base set follows. */
@@ -136,4 +124,4 @@ export const encodeRequest = <I>(code: number, request: number, input: Type<I>, 
   if (sinceLowest !== undefined) w.uint(sinceLowest);
   input.write(w, value);
 });
-export { Reader, ShapeError };
+export { HELLO, hello, Reader, ShapeError, WIRE_VERSION, type Hello };

@@ -2,6 +2,9 @@
 import { absenceOps } from './absence.ops.ts';
 import { attendanceOps } from './attendance.ops.ts';
 import { blockOps } from './block.ops.ts';
+import { clientImportOps } from './client-import.ops.ts';
+import { clientManyOps } from './client-many.ops.ts';
+import { clientMergeOps } from './client-merge.ops.ts';
 import { closureOps } from './closure.ops.ts';
 import { ledgerOps } from './ledger.ops.ts';
 import { lessonOps } from './lesson.ops.ts';
@@ -17,7 +20,7 @@ import { noticeOps, subscriptionOps } from './subscription.ops.ts';
 import { tellingOps } from './telling.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...clientImportOps, ...clientMergeOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

@@ -61,6 +61,8 @@ export const groupOps = {
   'group.archive': operation({ code: 162, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   /** Puts the client into the group and its planned lessons from that day on. */
   'group.addMember': operation({ code: 163, effect: 'write', roles: STAFF, input: object({ id, clientId: id, fromOn: date }), output: nothing, errors: ['notFound', 'full', 'conflict', 'taken'] }),
+  /** The same for several; who is in already stays. All or none. */
+  'group.addMembers': operation({ code: 203, effect: 'write', roles: STAFF, input: object({ id, clientIds: list(id, 200), fromOn: date }), output: object({ count: uint(200) }), errors: ['notFound', 'full', 'conflict'] }),
   /** `toOn` is the last day inside. Later planned lessons lose the client. */
   'group.removeMember': operation({ code: 164, effect: 'write', roles: STAFF, input: object({ id, clientId: id, toOn: date }), output: nothing, errors: ['notFound'] }),
 };

@@ -63,7 +63,7 @@ const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
   },
   group: { s: 'all', t: 'all', a: ['id', 'rev', 'name', 'trainerId', 'kindId', 'capacity', 'hue', 'isArchived'] },
   client: {
-    s: ['id', 'rev', 'firstName', 'lastName', 'phone', 'note', 'trainerId', 'isArchived', 'balanceMinor'],
+    s: ['id', 'rev', 'firstName', 'lastName', 'phone', 'note', 'trainerId', 'isArchived', 'balanceMinor', 'mergedIntoId'],
     t: ['id', 'rev', 'firstName', 'lastName', 'phone', 'note', 'trainerId', 'isArchived', 'description'],
     c: ['id', 'rev', 'firstName', 'lastName', 'phone', 'email', 'sex', 'birthOn', 'description', 'registeredOn', 'trainerId', 'isArchived', 'balanceMinor'],
   },

@@ -1,15 +1,15 @@
-// The entry, as small as can be: opens the socket of somebody who was signed in before anything else has come, and loads either the application or the gate.
+// The entry, as small as can be: loads either the application, its connection first, or the gate.
 import './ui/tokens.css';
 import './ui/base.css';
 import { wasSignedIn } from './session.ts';
-import { openEarly } from './sync/early.ts';
 
 const isForGate = /^\/(setup|invite)\/|^\/sign-in$/.test(location.pathname);
 void open();
 
 async function open() {
-  if (isForGate || !(wasSignedIn() || hasSession())) return (await import('./gate/open.ts')).openGate();
-  openEarly();
+  const isNew = !wasSignedIn();
+  if (isForGate || (isNew && !hasSession())) return (await import('./gate/open.ts')).openGate();
+  import('./shell/greet-early.ts').then(({ greetEarly }) => greetEarly({ isNew }), () => {}); // the application opens a socket itself then
   return (await import('./shell/open.ts')).openShell();
 }
 /** The server saw the cookie of a session when it sent this page. */

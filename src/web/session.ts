@@ -1,4 +1,4 @@
-// Whether somebody was signed in on this device the last time, and signing out.
+// Whether somebody was signed in on this device the last time.
 const KEY = 'rytm.signedIn';
 
 export function wasSignedIn(): boolean {
@@ -15,14 +15,4 @@ export function rememberSignedIn(isSignedIn: boolean) {
   } catch {
     // Without storage the first screen takes one round trip longer.
   }
-}
-/** Ends the session. False when the server was not reached. */
-export async function signOut(): Promise<boolean> {
-  try {
-    await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-  } catch {
-    return false;
-  }
-  rememberSignedIn(false);
-  return true;
 }

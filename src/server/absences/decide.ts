@@ -2,6 +2,7 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Input } from '../../contract/ops.ts';
 import type { OpenTimes } from '../../domain/working-hours.ts';
+import type { Decided } from '../attendance/visit.store.ts';
 import { isStaff, refuse, refuseField, type WriteContext } from '../context.ts';
 import { requireFresh } from '../edit.ts';
 import { loadLessons, type LoadedLesson } from '../lessons/lesson.load.ts';
@@ -45,10 +46,10 @@ export async function decide(ctx: WriteContext, absence: { id: number; trainerId
   await saveTogether(ctx, changed);
 }
 /** Saves lessons that may change places among each other. */
-export async function saveTogether(ctx: WriteContext, changed: readonly { before: LoadedLesson; row: Lesson; hours?: OpenTimes | undefined }[]): Promise<void> {
+export async function saveTogether(ctx: WriteContext, changed: readonly { before: LoadedLesson; row: Lesson; hours?: OpenTimes | undefined; decided?: Decided | undefined }[]): Promise<void> {
   if (!changed.length) return;
   await vacate(ctx, changed.map(({ before }) => before.row.id));
-  for (const { before, row, hours } of changed) await saveLesson(ctx, before, { row, format: before.format, trainerHours: hours ?? before.trainerHours }, { isVacated: true, arePeopleLater: true });
+  for (const { before, row, hours, decided } of changed) await saveLesson(ctx, before, { row, format: before.format, trainerHours: hours ?? before.trainerHours }, { isVacated: true, arePeopleLater: true, ...(decided && { decided }) });
   await peopleChanged(ctx, peopleOf(changed.map(({ before }) => before)));
 }
 function rowAs(row: Lesson, decision: Decision, reason: string): Lesson {

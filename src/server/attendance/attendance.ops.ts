@@ -58,26 +58,27 @@ export const attendanceHandlers: Handlers<'attendance'> = {
 
 /** Gives these places that state, and the lesson what follows from it: it is held once it has begun and somebody is there. */
 export async function mark(ctx: WriteContext, before: LoadedLesson, clientIds: readonly number[], state: Outcome | 'booked', decided?: Decided): Promise<Taking[]> {
-  const row = withStates(before.row, clientIds, state);
+  const row = withStates(before.row, clientIds, state, decided);
   const startMs = duringOf(row, ctx.studio.zone)?.fromMs ?? Infinity;
   if (row.status === 'planned' && startMs <= ctx.now && row.bookings?.some((b) => b.state === 'attended')) Object.assign(row, await asHeld(ctx, row));
   const takings: Taking[] = [];
   await saveLesson(ctx, before, { ...before, row }, { takings, ...(decided && { decided }) });
   return takings;
 }
-function withStates(row: Lesson, clientIds: readonly number[], state: Outcome | 'booked'): Lesson {
+function withStates(row: Lesson, clientIds: readonly number[], state: Outcome | 'booked', decided?: Decided): Lesson {
   const ids = new Set(clientIds);
   const others = (row.bookings ?? []).filter((b) => !ids.has(b.clientId));
   const othersOff = (row.calledOff ?? []).filter((b) => !ids.has(b.clientId));
+  const forgiven = (clientId: number) => decided?.get(clientId)?.isForgiven && { isForgiven: true };
   if (state === 'booked' || state === 'attended' || state === 'noShow') {
     const known = new Map((row.bookings ?? []).map((b) => [b.clientId, b]));
     const marked = clientIds.map((clientId) => {
       const { slot, isPinned } = known.get(clientId) ?? {};
-      return { clientId, ...(slot !== undefined && { slot }), ...(isPinned && { isPinned }), ...(state !== 'booked' && { state }) };
+      return { clientId, ...(slot !== undefined && { slot }), ...(isPinned && { isPinned }), ...(state !== 'booked' && { state }), ...forgiven(clientId) };
     });
     return { ...row, bookings: [...others, ...marked].sort((a, b) => a.clientId - b.clientId), calledOff: othersOff };
   }
-  return { ...row, bookings: others, calledOff: [...othersOff, ...clientIds.map((clientId) => ({ clientId, state }))].sort((a, b) => a.clientId - b.clientId) };
+  return { ...row, bookings: others, calledOff: [...othersOff, ...clientIds.map((clientId) => ({ clientId, state, ...forgiven(clientId) }))].sort((a, b) => a.clientId - b.clientId) };
 }
 /** Undefined for somebody who has no place and had none. */
 const stateIn = (row: Lesson, clientId: number): Outcome | 'booked' | undefined => {

@@ -17,6 +17,11 @@ const PLACES = `select b.lesson_id as "lessonId", b.client_id as "clientId", b.s
     l.kind_id as "kindId", l.group_id as "groupId", l.status <> 'cancelled' and l.on_date >= $3::date as "isAhead"
   from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
   where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
+// A visit that was charged to the account is paid for as long as the account is in no debt.
+const SETTLE = `update booking b set is_paid = x.p from (select b.lesson_id, b.client_id, coalesce(a.balance_minor, 0) <= 0 as p
+    from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id left join account a on a.studio_id = b.studio_id and a.account = 'client' and a.id = b.client_id
+    where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.charged_minor > 0 and l.on_date >= $3::date) x
+  where b.studio_id = $1 and b.lesson_id = x.lesson_id and b.client_id = x.client_id and b.is_paid <> x.p returning b.lesson_id as "lessonId"`;
 interface Place { lessonId: number; clientId: number; subscriptionId: number | null; isPaid: boolean; onDate: string; startMin: number; priceMinor: number; kindId: number | null; groupId: number | null; isAhead: boolean }
 
 /** Whether anything could pay, or pays, for these clients; most have nothing and need no plan. */
@@ -26,13 +31,17 @@ export async function hasPayers(ctx: WriteContext, clientIds: readonly number[])
 /** `isKnown`: it is known already that something could pay. */
 export async function planFor(ctx: WriteContext, clientIds: readonly number[], isKnown = false): Promise<void> {
   const asked = [...new Set(clientIds)];
-  if (!asked.length || !(isKnown || (await hasPayers(ctx, asked)))) return;
+  if (!asked.length) return;
+  const since = addDays(todayOf(ctx), -DAYS_BACK);
+  const [settled, hasAny] = await Promise.all([ctx.query<{ lessonId: number }>(SETTLE, [ctx.studioId, asked, since]), isKnown || hasPayers(ctx, asked)]);
+  await resend(ctx, 'lesson', [...new Set(settled.map((s) => s.lessonId))]);
+  if (!hasAny) return;
   const subscriptions = await subscriptionsOf(ctx, asked);
   // Those who share one are planned together.
   const ids = [...new Set([...asked, ...subscriptions.flatMap((s) => usersOf(s.row))])];
   const all = ids.length > asked.length ? await subscriptionsOf(ctx, ids) : subscriptions;
   const [places, accounts] = await Promise.all([
-    ctx.query<Place>(PLACES, [ctx.studioId, ids, addDays(todayOf(ctx), -DAYS_BACK)]),
+    ctx.query<Place>(PLACES, [ctx.studioId, ids, since]),
     ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and id = any($2::bigint[])`, [ctx.studioId, ids]),
   ]);
   const planned = new Map(places.filter((p) => p.isAhead).map((p): [Place, Planned] => [p, { ...p, kindId: p.kindId ?? undefined, groupId: p.groupId ?? undefined }]));

@@ -91,6 +91,21 @@ test('from the first start to the last signal', { timeout: 110_000 }, async (t) 
     assert.deepEqual([again.code, again.stderr], [1, 'There is a login marta already.\n']);
   });
 
+  await t.test('a file of clients is shown, taken over on a yes, once, and comes out again', async () => {
+    const file = path.join(dataDir, 'clients.csv');
+    fs.writeFileSync(file, 'ПІБ;Телефон;Баланс\nШевченко Наталія;(067) 123-45-67;100\nБойко Леся;067 12;\nШевченко Наталья;+380671234567;\n;0501112233;\n');
+    const asked = await rytm(['import', 'clients', file]);
+    assert.equal(asked.code, 1);
+    assert.match(asked.stderr, /line 3: phone “067 12”\nline 5: noName “.*”, left out\n3 people: 2 to add, 1 doubles to fill in, 0 doubles to leave out, 0 taken over before\.\nNothing was changed/);
+    const done = await rytm(['import', 'clients', file, '--yes']);
+    assert.deepEqual(JSON.parse(done.stdout), { added: 2, filled: 0, present: 0, openings: 1 }, done.stderr);
+    assert.deepEqual(JSON.parse((await rytm(['import', 'clients', file, '--yes'])).stdout), { added: 0, filled: 0, present: 3, openings: 0 });
+    const out = await rytm(['export', 'clients', '--language', 'en']);
+    assert.match(out.stdout, /^\ufeffLast name,First name,Phone,[^\n]*\r\n[^]*Шевченко,Наталія,\+380671234567,[^\n]*,100\.00,/);
+    const missing = await rytm(['import', 'clients', 'nowhere.csv']);
+    assert.equal(missing.stderr, 'The file nowhere.csv cannot be read: it does not exist.\n');
+  });
+
   await t.test('a second server on the folder and a taken port are refused in one sentence', async () => {
     const second = await rytm(['serve', '--port', '0']);
     assert.equal(second.code, 1);

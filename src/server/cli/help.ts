@@ -8,6 +8,8 @@ const COMMANDS: readonly [string, string][] = [
   ['', '  --url http://127.0.0.1:7400 --login NAME [--password WORD, or RYTM_PASSWORD, or it is asked for]'],
   ['rytm user add', 'Makes a login on this machine, whether the server runs or not.'],
   ['', '  --login NAME --name "FULL NAME" --role owner|administrator|trainer|client [--trainer-id N] [--client-id N]'],
+  ['rytm import clients FILE', 'Shows whom a file of clients would bring, asks, and takes them over. --yes --doubles fill|skip|add'],
+  ['rytm export clients [FILE]', 'Writes all clients as a table that can be read back. --language uk|en'],
   ['rytm import timetable FILE', 'Reads a timetable and makes its lessons. --from YYYY-MM-DD --weeks N'],
   ['', '  --series makes regular schedules instead, without --weeks with no end'],
   ['rytm audit [--json]', 'Recomputes every balance and every subscription from their rows and names any difference.'],

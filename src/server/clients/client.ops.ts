@@ -2,7 +2,7 @@
 import type { Client } from '../../contract/entities.ts';
 import { clientAudiences, matching, project } from '../../domain/visibility.ts';
 import { countLessonsOfClient, setArchived } from '../archive.ts';
-import { isStaff, type Handlers } from '../context.ts';
+import { isStaff, refuse, type Handlers } from '../context.ts';
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
 import { endClientMemberships } from '../groups/member.store.ts';
@@ -10,9 +10,20 @@ import { requireOwnId } from '../ids.ts';
 import { requireNamed } from '../references.ts';
 import { todayOf } from '../today.ts';
 import { leaveAllLines } from '../waiting/waiting.jobs.ts';
+import { clientImportHandlers } from './client-import.ops.ts';
+import { clientManyHandlers } from './client-many.ops.ts';
+import { readClientHistory } from './client-history.ts';
+import { mergeClients } from './merge.ts';
 import { refreshClientAudiences } from './client.store.ts';
 
 export const clientHandlers: Handlers<'client'> = {
+  ...clientManyHandlers,
+  ...clientImportHandlers,
+  async 'client.merge'(ctx, input) {
+    await mergeClients(ctx, input);
+    return {};
+  },
+  'client.history': readClientHistory,
   async 'client.create'(ctx, input) {
     await requireOwnId(ctx, input.id, 'client');
     await requireNamed(ctx, 'trainer', 'trainerId', input.trainerId);
@@ -35,7 +46,11 @@ export const clientHandlers: Handlers<'client'> = {
   },
   /** Ends the memberships and the waiting too, so that no group keeps a place for somebody who has left. */
   async 'client.archive'(ctx, input) {
-    const { after, isChanged } = await setArchived(ctx, 'client', input, { countLessons: countLessonsOfClient });
+    const { after, isChanged } = await setArchived(ctx, 'client', input, {
+      countLessons: countLessonsOfClient,
+      // Everything of it is on the other card.
+      beforeRestore: async (_ctx, { row }) => { if (row.mergedIntoId) refuse('wrongStatus', { reason: 'merged' }); },
+    });
     if (isChanged && after.row.isArchived) {
       await endClientMemberships(ctx, input.id, todayOf(ctx));
       await leaveAllLines(ctx, input.id);

@@ -45,8 +45,10 @@ test('a power cut in one write: everything until the end is cancelled by the stu
   const after = [['held', undefined, undefined, id], ['cancelled', 'Немає світла', 'studio', id], ['planned', undefined, undefined, undefined]];
   assert.deepEqual([await state(), (await closure(id)).underWay], [after, 'half']);
   assert.equal((await app.sql('select 1 from occupancy where lesson_id = $1', [next.id])).length, 0, 'it occupies nothing');
+  const charged = async () => (await lesson(begun.id)).bookings?.[0]?.chargedMinor;
+  assert.equal(await charged(), Math.round((begun.priceMinor ?? 0) / 2), 'half of it was given');
   await undo();
-  assert.deepEqual([await state(), (await app.sql('select 1 from closure where id = $1', [id])).length], [Array(3).fill(['planned', undefined, undefined, undefined]), 0]);
+  assert.deepEqual([await state(), (await app.sql('select 1 from closure where id = $1', [id])).length, await charged()], [Array(3).fill(['planned', undefined, undefined, undefined]), 0, undefined]);
   await undo();
   assert.deepEqual(await state(), after);
 });

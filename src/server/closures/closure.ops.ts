@@ -7,6 +7,7 @@ import { matching, project } from '../../domain/visibility.ts';
 import { lessonsHit, lessonsOf, requireSpan } from '../absences/absence.store.ts';
 import { loadSeen, saveTogether } from '../absences/decide.ts';
 import { restorableOf } from '../absences/work-list.ts';
+import type { Decided } from '../attendance/visit.store.ts';
 import { refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { findRow } from '../db/rows.ts';
 import { filled, requireFresh } from '../edit.ts';
@@ -44,7 +45,7 @@ export const closureHandlers: Handlers<'closure'> = {
     await insertClosure(ctx, filled<Closure>({ id, rev: ctx.rev, ...when, reason, underWay: begun.length ? underWay : undefined, byUserId: ctx.actor.isSystem ? undefined : ctx.actor.userId, isOver: false, roomId: when.roomId, toOn: when.toOn, toMin: when.toMin }));
     const answered = lessons.flatMap((before) => {
       const row = begun.includes(before) ? asUnderWay(before.row, underWay, reason) : cancels ? cancelled(before.row, reason) : null;
-      return row ? [{ before, row: { ...row, closureId: id } }] : [];
+      return row ? [{ before, row: { ...row, closureId: id }, decided: begun.includes(before) && underWay === 'half' ? halfOf(row) : undefined }] : [];
     });
     await saveTogether(ctx, answered);
     await markLessons(ctx, lessons.filter((l) => !answered.some((a) => a.before === l)), { isUndecided: true, closureId: id });
@@ -77,8 +78,12 @@ const cancelled = (row: Lesson, reason: string): Lesson => ({ ...row, status: 'c
 function restored({ closureId: _, cancelReason: _r, cancelAskedBy: _a, ...row }: Lesson): Lesson { return { ...row, status: 'planned' }; }
 /** A lesson that had begun: what was given of it counts as held; null where nobody has said. */
 function asUnderWay(row: Lesson, how: Closure['underWay'], reason: string): Lesson | null {
-  return how === undefined ? null : how === 'returned' ? cancelled(row, reason) : { ...row, status: 'held' };
+  if (how === undefined) return null;
+  if (how === 'returned') return cancelled(row, reason);
+  return { ...row, status: 'held', ...(how === 'half' && { bookings: (row.bookings ?? []).map((b) => ({ ...b, state: b.state ?? ('attended' as const) })) }) };
 }
+/** Everybody who was there pays for half a lesson. */
+const halfOf = (row: Lesson): Decided => new Map((row.bookings ?? []).filter((b) => b.state === 'attended').map((b) => [b.clientId, { halves: 1 }]));
 /** The planned lessons that stand in it. Without an end: until the end of its day, or of today where that is later. */
 async function hitBy(ctx: ReadContext, when: When, zone: string): Promise<{ during: During; lessons: LoadedLesson[] }> {
   if ((when.toOn === undefined) !== (when.toMin === undefined)) refuseField('toMin', 'required');

@@ -12,6 +12,7 @@ import { monthOf } from '../cli/held-rows.ts';
 import { connect, type SocketClient } from '../cli/socket-client.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import { openDatabase } from '../db/database.ts';
+import { auditMoney } from '../ledger/audit.ts';
 import { createStudio } from '../studio/setup.ts';
 import { createSession } from '../users/session.store.ts';
 import { signIn } from '../users/sign-in.ts';
@@ -111,6 +112,13 @@ describe('the demo of a new installation', async () => {
     assert.equal(await count(`lesson l join client c on l.title = c.first_name || ' ' || c.last_name where l.block = 'hold' and l.expires_at > ${NOW}`), 1);
     assert.equal(await count(`waiting w join client_group g on g.id = w.group_id where g.capacity = (select count(*) from group_member m where m.group_id = g.id and m.to_on is null)`), 2);
     await none(sql, `select w.id from waiting w join group_member m on m.group_id = w.group_id and m.client_id = w.client_id`);
+  });
+  test('what was sold, paid and used adds up, and visits of past lessons are marked', async () => {
+    assert.deepEqual(await app.db.snapshot((query) => auditMoney(query, demo.studioId)), []);
+    assert.ok(await count('subscription') > 200 && await count('subscription_type') === 5 && await count('notice') > 20);
+    await none(sql, `select b.* from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id where l.status = 'held' and b.state = 'booked'`);
+    const [debts] = await sql<{ in_debt: string; ahead: string }>(`select count(*) filter (where balance_minor > 0) as in_debt, (select count(*) from booking where state = 'booked' and is_paid) as ahead from account where account = 'client'`);
+    assert.ok(Number(debts?.in_debt) > 10 && Number(debts?.in_debt) < 200 && Number(debts?.ahead) > 100, JSON.stringify(debts));
   });
   test('trainers see their clients: a refresh finds nothing to change', async () => {
     const changes = () => count(`change where tbl = 6`);

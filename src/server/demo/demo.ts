@@ -14,6 +14,7 @@ import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
 import { hashPassword } from '../users/sign-in.ts';
 import { layOut, membershipDays, type Studio } from './half-year.ts';
+import { addMoney } from './money.ts';
 import { drawClients, isIn, type DrawnClient } from './people.ts';
 import { Random } from './random.ts';
 import { addAbsence, addSeries, addWaiting, drawBlocks } from './schedule.ts';
@@ -76,6 +77,7 @@ async function fill(ctx: WriteContext, { seed, passwordHash, isNewStudio }: { se
   const firstBlock = await takeIds(ctx.query, ctx.studioId, blocks.length);
   blocks.forEach((b, i) => { b.row.id = firstBlock + i; });
   await insertLessons(ctx, [...lessons, ...blocks]);
+  await addMoney(ctx, random, studio, clients, lessons);
   await addWaiting(ctx, studio, groups, clients, ({ id }) => GROUPS[id - firstGroup]?.only === undefined);
   await refreshAllClientAudiences(ctx);
   const logins = await addLogins(ctx, { passwordHash, trainerId: trainerIds[0] ?? 0, client: busiest(clients, lessons, today) });
@@ -100,12 +102,12 @@ async function furnish(ctx: WriteContext): Promise<Pick<Studio, 'rooms' | 'kinds
     (await ctx.query(`select 1 from ${table} where studio_id = $1 and lower(name) = lower($2) and not is_archived`, [ctx.studioId, name])).length ? `${name} (демо)` : name;
   const room = async (id: number, name: string, place: string, count: number): Promise<Room> =>
     ({ id, rev: ctx.rev, name: await named('room', name), places: Array.from({ length: count }, (_, i) => ({ slot: i + 1, name: `${place} ${i + 1}` })), isArchived: false });
-  const kind = async (id: number, name: string, format: LessonKind['format'], capacity: number, priceMinor: number): Promise<LessonKind> =>
-    ({ id, rev: ctx.rev, name: await named('lesson_kind', name), format, durationMin: LESSON_MIN, priceMinor, capacity, takesWholeRoom: format === 'group', isArchived: false });
+  const kind = async (id: number, name: string, format: LessonKind['format'], capacity: number, priceMinor: number, payMinor: number): Promise<LessonKind> =>
+    ({ id, rev: ctx.rev, name: await named('lesson_kind', name), format, durationMin: LESSON_MIN, priceMinor, capacity, takesWholeRoom: format === 'group', isArchived: false, payMinor });
   const rooms: Record<DemoRoom, Room> = { reformers: await room(first, 'Зал реформерів', 'Реформер', PLACES.reformers), mats: await room(first + 1, 'Зал матів', 'Килимок', PLACES.mats) };
   const kinds = {
-    individual: await kind(first + 2, 'Індивідуальне', 'individual', 1, 90_000), pair: await kind(first + 3, 'Дует', 'pair', 2, 65_000),
-    trio: await kind(first + 4, 'Тріо', 'trio', 3, 50_000), group: await kind(first + 5, 'Групове', 'group', 12, 35_000),
+    individual: await kind(first + 2, 'Індивідуальне', 'individual', 1, 90_000, 40_000), pair: await kind(first + 3, 'Дует', 'pair', 2, 65_000, 45_000),
+    trio: await kind(first + 4, 'Тріо', 'trio', 3, 50_000, 50_000), group: await kind(first + 5, 'Групове', 'group', 12, 35_000, 60_000),
   };
   await insertRows(ctx, 'room', Object.values(rooms).map((row) => ({ row, aud: [...PUBLIC] })));
   await insertRows(ctx, 'lessonKind', Object.values(kinds).map((row) => ({ row, aud: [...PUBLIC] })));

@@ -67,7 +67,7 @@ function lessonOf(random: Random, studio: Studio, places: Places, m: Meeting): N
   return {
     row: {
       id: 0, onDate: m.onDate, startMin: m.startMin, durationMin: LESSON_MIN, trainerId: studio.trainerIds[m.trainer] ?? 0, roomId: studio.rooms[m.room].id, kindId: m.kind.id,
-      ...(m.group !== undefined && { groupId: studio.groupIds[m.group] ?? 0 }), priceMinor: m.kind.priceMinor, capacity: m.capacity, ...(isWhole && { takesWholeRoom: true }), ...outcome,
+      ...(m.group !== undefined && { groupId: studio.groupIds[m.group] ?? 0 }), priceMinor: m.kind.priceMinor, capacity: m.capacity, ...(isWhole && { takesWholeRoom: true }), ...outcome, ...(outcome.status === 'held' && m.kind.payMinor !== undefined && { payMinor: m.kind.payMinor }),
       ...(random.chance(0.02) && { note: random.pick(LESSON_NOTES) }), bookings: assign(bookings, given.seats),
     },
     slots: given.slots, during, isOpen: m.kind.format === 'group',

@@ -10,11 +10,11 @@ import { refuse, refuseField, type Handlers, type WriteContext } from '../contex
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
-import { addClientToLessons, removeClientFromLessons } from '../lessons/participants.ts';
+import { addClientsToLessons, removeClientFromLessons } from '../lessons/participants.ts';
 import { requireNamed } from '../references.ts';
 import { dropWaiting, freeInGroup, lineOf, settleGroup } from '../waiting/waiting.store.ts';
 import { changeTrainer } from './group-trainer.ts';
-import { endMember, groupChanged, insertMember, membersOf } from './member.store.ts';
+import { endMember, groupChanged, insertMembers, membersOf } from './member.store.ts';
 
 /** As many as a group's row carries, past members included. */
 const MOST_MEMBERSHIPS = 500;
@@ -46,44 +46,57 @@ export const groupHandlers: Handlers<'group'> = {
     return {};
   },
   async 'group.addMember'(ctx, input) {
-    const { row } = await getVisible(ctx, 'group', input.id);
-    const line = await lineOf(ctx, { groupId: input.id });
-    const free = freeInGroup(row, input.fromOn);
-    // A place that is kept for somebody in the line is theirs until they answer.
-    if (free > 0 && freeFor(line.map((w) => w.row), input.clientId, free, ctx.now) <= 0) refuse('full', { count: row.capacity, reason: 'offered' });
-    await joinGroup(ctx, input);
+    await joinFromDesk(ctx, { id: input.id, clientIds: [input.clientId], fromOn: input.fromOn });
     return {};
+  },
+  async 'group.addMembers'(ctx, { id, clientIds, fromOn }) {
+    const { row } = await getVisible(ctx, 'group', id);
+    const fresh = [...new Set(clientIds)].filter((clientId) => !isMemberFrom(row.members ?? [], clientId, fromOn)).sort((a, b) => a - b);
+    if (fresh.length) await joinFromDesk(ctx, { id, clientIds: fresh, fromOn });
+    return { count: fresh.length };
   },
   async 'group.removeMember'(ctx, { id, clientId, toOn }) {
     const group = await getVisible(ctx, 'group', id);
     const after = (await endMember(ctx, group, clientId, toOn)) ?? refuse('notFound');
-    await removeClientFromLessons(ctx, await plannedLessons(ctx, id, clientId, { afterOn: toOn, isIn: true }), clientId);
+    await removeClientFromLessons(ctx, await plannedLessons(ctx, id, [clientId], { afterOn: toOn, areIn: true }), clientId);
     await refreshClientAudiences(ctx, [clientId]);
     await settleGroup(ctx, after.row);
     return {};
   },
 };
 
-/** Makes the client a member from that day on and puts them into the planned lessons. Refuses taken, full, conflict. */
-export async function joinGroup(ctx: WriteContext, { id, clientId, fromOn }: { id: number; clientId: number; fromOn: string }): Promise<void> {
+interface Joining { id: number; clientIds: readonly number[]; fromOn: string }
+/** A place that is kept for somebody in the line is theirs until they answer. */
+async function joinFromDesk(ctx: WriteContext, input: Joining): Promise<void> {
+  const { row } = await getVisible(ctx, 'group', input.id);
+  const line = (await lineOf(ctx, { groupId: input.id })).map((w) => w.row);
+  const free = freeInGroup(row, input.fromOn);
+  if (free > 0 && input.clientIds.some((clientId, i) => freeFor(line, clientId, free - i, ctx.now) <= 0)) refuse('full', { count: row.capacity, ...(line.length > 0 && { reason: 'offered' }) });
+  await joinGroup(ctx, input);
+}
+
+/** Makes the clients members from that day on and puts them into the planned lessons. Refuses taken, full, conflict. */
+export async function joinGroup(ctx: WriteContext, { id, clientIds, fromOn }: Joining): Promise<void> {
   const group = await getVisible(ctx, 'group', id);
-  await getVisible(ctx, 'client', clientId);
-  if (group.row.isArchived) refuseField('id', 'archived');
-  await requireNamed(ctx, 'client', 'clientId', clientId);
   const members = membersOf(group);
-  if (isMemberFrom(members, clientId, fromOn)) refuse('taken', { field: 'clientId' });
-  if (mostMembersFrom(members, fromOn) >= group.row.capacity || members.length >= MOST_MEMBERSHIPS) refuse('full', { count: group.row.capacity });
-  const after = await insertMember(ctx, group, { clientId, fromOn });
-  await addClientToLessons(ctx, await plannedLessons(ctx, id, clientId, { fromOn, isIn: false }), clientId);
-  await refreshClientAudiences(ctx, [clientId]);
+  if (group.row.isArchived) refuseField('id', 'archived');
+  for (const clientId of clientIds) {
+    await getVisible(ctx, 'client', clientId);
+    await requireNamed(ctx, 'client', 'clientId', clientId);
+    if (isMemberFrom(members, clientId, fromOn)) refuse('taken', { field: 'clientId' });
+  }
+  if (mostMembersFrom(members, fromOn) + clientIds.length > group.row.capacity || members.length + clientIds.length > MOST_MEMBERSHIPS) refuse('full', { count: group.row.capacity });
+  const after = await insertMembers(ctx, group, clientIds, fromOn);
+  await addClientsToLessons(ctx, await plannedLessons(ctx, id, clientIds, { fromOn, areIn: false }), clientIds);
+  await refreshClientAudiences(ctx, clientIds);
   await settleGroup(ctx, after.row);
 }
 
 const PLANNED = `select l.id from lesson l where l.studio_id = $1 and l.group_id = $2 and l.status = 'planned' and l.on_date >= $3::date and l.on_date > $4::date and lower(l.during) > to_timestamp($7::float8 / 1000)
-  and $6 = exists (select 1 from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = $5) order by l.on_date, l.start_min, l.id`;
-/** Planned lessons of the group that have not begun, from or after a day, where the client is already in or is not. */
-async function plannedLessons(ctx: WriteContext, groupId: number, clientId: number, which: { fromOn?: string; afterOn?: string; isIn: boolean }): Promise<number[]> {
-  const found = await ctx.query<{ id: number }>(PLANNED, [ctx.studioId, groupId, which.fromOn ?? '1970-01-01', which.afterOn ?? '1969-12-31', clientId, which.isIn, ctx.now]);
+  and case (select count(*) from booking b where b.studio_id = l.studio_id and b.lesson_id = l.id and b.client_id = any($5::bigint[])) when cardinality($5::bigint[]) then $6 else not $6 end order by l.on_date, l.start_min, l.id`;
+/** Planned lessons of the group that have not begun, from or after a day, where all these clients are already in, or where one is not. */
+async function plannedLessons(ctx: WriteContext, groupId: number, clientIds: readonly number[], which: { fromOn?: string; afterOn?: string; areIn: boolean }): Promise<number[]> {
+  const found = await ctx.query<{ id: number }>(PLANNED, [ctx.studioId, groupId, which.fromOn ?? '1970-01-01', which.afterOn ?? '1969-12-31', clientIds, which.areIn, ctx.now]);
   return found.map((f) => f.id);
 }
 async function freeHue(ctx: WriteContext): Promise<number> {

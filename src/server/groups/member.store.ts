@@ -8,8 +8,8 @@ import { settleGroup } from '../waiting/waiting.store.ts';
 
 export const membersOf = (group: Stored<'group'>): readonly Membership[] => group.row.members ?? [];
 
-export async function insertMember(ctx: WriteContext, group: Stored<'group'>, member: Membership): Promise<Stored<'group'>> {
-  await ctx.query('insert into group_member(studio_id, group_id, client_id, from_on) values ($1, $2, $3, $4)', [ctx.studioId, group.row.id, member.clientId, member.fromOn]);
+export async function insertMembers(ctx: WriteContext, group: Stored<'group'>, clientIds: readonly number[], fromOn: string): Promise<Stored<'group'>> {
+  await ctx.query('insert into group_member(studio_id, group_id, client_id, from_on) select $1, $2, c, $4 from unnest($3::bigint[]) c', [ctx.studioId, group.row.id, clientIds, fromOn]);
   return recordMembers(ctx, group);
 }
 

@@ -6,11 +6,11 @@ import type { WriteContext } from '../context.ts';
 import type { Stored } from '../db/rows.ts';
 import { claimsOf, occupy, rangeOf } from '../lessons/occupancy.ts';
 
-const SQL_NAMES = { trainer: 'trainer', room: 'room', lessonKind: 'lesson_kind', group: 'client_group', client: 'client', lesson: 'lesson', series: 'series', absence: 'absence', closure: 'closure', user: 'studio_user' } as const;
+const SQL_NAMES = { trainer: 'trainer', room: 'room', lessonKind: 'lesson_kind', group: 'client_group', client: 'client', lesson: 'lesson', series: 'series', absence: 'absence', closure: 'closure', user: 'studio_user', subscriptionType: 'subscription_type', subscription: 'subscription', notice: 'notice' } as const;
 type Insertable = keyof typeof SQL_NAMES;
 /** Fields that lie in tables of their own or follow from other columns. */
-const ELSEWHERE = new Set(['members', 'bookings', 'calledOff', 'isInvited', 'balanceMinor']);
-const IN_PLACE_OF_ABSENT: Readonly<Record<string, unknown>> = { fold: 0, takesWholeRoom: false, isChanged: false, isUndecided: false };
+const ELSEWHERE = new Set(['members', 'bookings', 'calledOff', 'isInvited', 'balanceMinor', 'leftHalves', 'usedHalves', 'bookedHalves']);
+const IN_PLACE_OF_ABSENT: Readonly<Record<string, unknown>> = { fold: 0, takesWholeRoom: false, isChanged: false, isUndecided: false, isTrial: false };
 const snake = (field: string) => field.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
 /** Inserts rows as they are given; `extra` are columns that do not travel (snake case), row by row. */

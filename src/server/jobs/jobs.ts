@@ -6,7 +6,9 @@ import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
+import { noteEnds } from '../notices/notice.jobs.ts';
 import { fillSeries } from '../series/series.jobs.ts';
+import { retireSubscriptions } from '../subscriptions/subscription.jobs.ts';
 import { settleGroupLines, settleLines } from '../waiting/waiting.jobs.ts';
 
 const TICK_MS = 30_000;
@@ -21,8 +23,10 @@ interface Job { name: string; run(app: App, studioId: number, nowMs: number): Pr
 const JOBS: readonly Job[] = [
   // Edges of visibility that pass by date: memberships that end, lessons that fall behind the window.
   { name: 'turnAudiences', run: (app, studioId) => app.write(studioId, 'job.turnAudiences', refreshAllClientAudiences), nextMs: afterMidnight },
+  { name: 'retireSubscriptions', run: retireSubscriptions, nextMs: afterMidnight },
   // A member's last day has passed: the place is free.
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
+  { name: 'noteEnds', run: noteEnds, nextMs: afterMidnight },
   { name: 'fillSeries', run: fillSeries, nextMs: (now) => now + 60 * MINUTE_MS },
   { name: 'settleLines', run: settleLines, nextMs: (now) => now + MINUTE_MS },
   { name: 'holdLessons', run: holdLessons, nextMs: (now) => now + MINUTE_MS },

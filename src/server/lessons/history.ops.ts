@@ -15,7 +15,7 @@ export async function readHistory(ctx: ReadContext, { id }: { id: number }): Pro
     where a.studio_id = $1 and a.tbl = $2 and a.id = $3 order by a.rev desc, a.ord desc limit ${MOST}`, [ctx.studioId, codeOf('lesson'), id]);
   const later = new Set<string>();
   const entries = found.map((f) => {
-    const fields = fieldsOf(f).filter((field) => isStaff(ctx.actor) || field !== 'priceMinor');
+    const fields = fieldsOf(f).filter((field) => isStaff(ctx.actor) || (field !== 'priceMinor' && field !== 'payMinor'));
     // What a later change touched again cannot simply be taken back.
     const canUndo = f.operation in ops && f.after !== null && !fields.some((field) => later.has(field)) && !(f.before === null && later.size > 0);
     for (const field of fields) later.add(field);
@@ -30,6 +30,8 @@ const SILENT = new Set(['id', 'rev', 'headCount', 'seriesId', 'seriesOn', 'serie
 const fieldsOf = (f: Found): string[] => [...new Set([...Object.keys(f.before ?? {}), ...Object.keys(f.after ?? {})])].filter((k) => !SILENT.has(k));
 function textOf<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K]?: string } {
   if (value === null || value === undefined) return {};
-  const text = Array.isArray(value) ? value.map((v: { clientId?: number }) => v.clientId).join(',') : String(value);
+  const text = Array.isArray(value) ? value.map(placeText).join(',') : String(value);
   return { [key]: text.slice(0, 5000) } as { [P in K]?: string }; // one key, K
 }
+/** «12», «12 attended», «12 attended forgiven». */
+const placeText = ({ clientId, state, isForgiven }: { clientId?: number; state?: string; isForgiven?: boolean }): string => [clientId, state, isForgiven && 'forgiven'].filter(Boolean).join(' ');

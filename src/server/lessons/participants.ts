@@ -4,15 +4,17 @@ import type { WriteContext } from '../context.ts';
 import { loadLessons } from './lesson.load.ts';
 import { peopleChanged, saveLesson } from './lesson.store.ts';
 
-/** Puts a client into these lessons; those who are in stay in. Refuses full and conflict. */
-export async function addClientToLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
+export const addClientToLessons = (ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> => addClientsToLessons(ctx, lessonIds, [clientId]);
+/** Puts clients into these lessons; those who are in stay in. Refuses full and conflict. */
+export async function addClientsToLessons(ctx: WriteContext, lessonIds: readonly number[], clientIds: readonly number[]): Promise<void> {
   for (const before of await loadLessons(ctx.query, ctx.studioId, lessonIds)) {
     const bookings = before.row.bookings ?? [];
-    if (bookings.some((b) => b.clientId === clientId)) continue;
-    const row: Lesson = { ...before.row, bookings: [...bookings, { clientId }].sort((a, b) => a.clientId - b.clientId) };
+    const fresh = clientIds.filter((clientId) => !bookings.some((b) => b.clientId === clientId)).map((clientId) => ({ clientId }));
+    if (!fresh.length) continue;
+    const row: Lesson = { ...before.row, bookings: [...bookings, ...fresh].sort((a, b) => a.clientId - b.clientId) };
     await saveLesson(ctx, before, { ...before, row }, { arePeopleLater: true });
   }
-  await peopleChanged(ctx, [clientId]);
+  await peopleChanged(ctx, clientIds);
 }
 export async function removeClientFromLessons(ctx: WriteContext, lessonIds: readonly number[], clientId: number): Promise<void> {
   for (const before of await loadLessons(ctx.query, ctx.studioId, lessonIds)) {

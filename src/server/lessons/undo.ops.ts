@@ -3,10 +3,13 @@ import { TABLES, type Absence, type Closure, type Group, type Lesson, type Serie
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import type { Membership } from '../../domain/membership.ts';
+import { shareMinor } from '../../domain/money.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
+import type { Decided } from '../attendance/visit.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
+import { refreshClientAudiences } from '../clients/client.store.ts';
 import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
@@ -26,7 +29,8 @@ export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): P
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
   // An import or a job is not one decision to take back from one lesson's history.
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
-  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e) && !isOnlyPosition(e));
+  const operation = found[0]?.operation ?? '';
+  const entries = found.map(({ tbl, ...f }): Entry => ({ table: TABLES[tbl] ?? refuse('cannotUndo', { reason: 'notSupported' }), ...f })).filter((e) => !isOnlySeats(e, operation) && !isOnlyPosition(e) && !isOfVisit(e, operation));
   if (!entries.length) refuse('notFound');
   // Absences and closed time first: lessons are put back into what was open or closed then.
   entries.sort((a, b) => Number(isAway(b)) - Number(isAway(a)));
@@ -59,8 +63,18 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   }
   const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
   await settleMarks(ctx, present.row, row);
-  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true });
+  const decided = decidedBefore(present.row, row);
+  return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true, ...(decided.size && { decided }) });
 }
+/** What visits had taken that are marked again as they were: forgiving and other decisions come back as well. */
+function decidedBefore(present: Lesson, row: Lesson): Decided {
+  const now = new Map(placesOf(present).map((p) => [p.clientId, p]));
+  const isOther = (p: Place) => (['state', 'takenHalves', 'chargedMinor', 'isForgiven'] as const).some((field) => p[field] !== now.get(p.clientId)?.[field]);
+  return new Map(placesOf(row).filter((p) => p.state && isOther(p)).map((p) => [p.clientId, { halves: p.takenHalves ?? halvesOfCharge(row, p.chargedMinor), ...(p.isForgiven && { isForgiven: true }) }]));
+}
+type Place = NonNullable<Lesson['bookings']>[number] | NonNullable<Lesson['calledOff']>[number];
+const placesOf = (row: Lesson): Place[] => [...(row.bookings ?? []), ...(row.calledOff ?? [])];
+const halvesOfCharge = (row: Lesson, chargedMinor = 0): number => (chargedMinor === 0 ? 0 : chargedMinor === shareMinor(row.priceMinor ?? 0, 2) ? 2 : 1);
 /** A lesson does not slip back into an absence or a closed time that was declared since, and is not undecided where there is none any more. */
 async function settleMarks(ctx: WriteContext, present: Lesson, row: Lesson): Promise<void> {
   if (row.status !== 'planned') return;
@@ -81,7 +95,7 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   if (!(isStaff(ctx.actor) || (e.table === 'series' && present && isOwn(ctx, present.row as Series))) || (e.table === 'studio' && !isOwner(ctx.actor))) return refuse('notFound'); // a row of table series
   if (e.table === 'series' && !e.before) return undoSeries(ctx, e.id);
   if (!PLAIN.includes(e.table) || !e.before || !e.after) return refuse('cannotUndo', { reason: 'notSupported' });
-  if ('isArchived' in e.before || 'places' in e.before || (e.table === 'client' && 'trainerId' in e.before)) return refuse('cannotUndo', { reason: 'notSupported' });
+  if ('isArchived' in e.before || 'places' in e.before) return refuse('cannotUndo', { reason: 'notSupported' });
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   const now = present.row as unknown as Fields; // compared and restored field by field
   requireUntouched(now, e.after);
@@ -94,6 +108,7 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   await updateRow(ctx.query, e.table, ctx.studioId, e.id, e.before, ctx.rev, aud);
   ctx.record(e.table, e.id, present, { row, aud });
   if (e.table === 'group') await groupChanged(ctx, row as Group); // as above
+  if (e.table === 'client' && 'trainerId' in e.before) await refreshClientAudiences(ctx, [e.id]);
   return [];
 }
 
@@ -155,13 +170,16 @@ function canonical(field: string, value: unknown): string {
   return JSON.stringify(value ?? null);
 }
 /** People with what is known of their visit. */
-const clientsOf = (value: unknown): string[] => ((value ?? []) as { clientId: number; state?: string }[]).map((b) => `${b.clientId} ${b.state ?? ''}`).sort(); // bookings of a history row
+const clientsOf = (value: unknown): string[] => ((value ?? []) as { clientId: number; state?: string; isForgiven?: boolean }[]).map((b) => `${b.clientId} ${b.state ?? ''} ${b.isForgiven ?? ''}`).sort(); // bookings of a history row
 /** A change of other lessons' seats that a reshuffle made: nobody's decision, nothing to take back. */
-function isOnlySeats(e: Entry): boolean {
+function isOnlySeats(e: Entry, operation: string): boolean {
+  if (operation.startsWith('attendance.')) return false;
   const { bookings: x, headCount: _b, ...rest } = e.before ?? {};
   const { bookings: y, headCount: _a, ...others } = e.after ?? {};
   return e.table === 'lesson' && !!e.before && !!e.after && !Object.keys(rest).length && !Object.keys(others).length && clientsOf(x).join() === clientsOf(y).join() && !isPinned(x) && !isPinned(y);
 }
+/** A term that began with a visit, and a notice: they follow from visits, or stay said. */
+const isOfVisit = (e: Entry, operation: string): boolean => e.table === 'notice' || (e.table === 'subscription' && /^(attendance|lesson|change)\./.test(operation));
 /** Others in a line moved up or back. */
 const isOnlyPosition = (e: Entry) => e.table === 'waiting' && !!e.before && !!e.after && Object.keys(e.before).join() === 'position';
 const isPinned = (value: unknown) => ((value ?? []) as { isPinned?: boolean }[]).some((b) => b.isPinned); // bookings of a history row

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Input } from '../../contract/ops.ts';
 import { aClient, aLesson, rowOf } from '../../../test/factories.ts';
+import { runDueJobs } from '../jobs/jobs.ts';
 import { createTestApp, type Who } from '../../../test/test-app.ts';
 
 const app = await createTestApp();
@@ -256,4 +257,22 @@ test('the database itself refuses more than was sold, less than none, and any ch
   await assert.rejects(app.sql('truncate ledger'), /append-only/);
   const [line] = await app.sql<{ id: string }>('select id from ledger order by id limit 1');
   await assert.rejects(app.app.db.read(`insert into ledger(studio_id, rev, at, on_date, from_account, from_id, to_account, to_id, amount_minor, what, reverses_id, user_id, operation) values ($1, 1, now(), now(), 'till', 0, 'bank', 0, 5, 'reversal', $2, 1, 'x')`, [app.studioId, line?.id]), /mirrors/);
+});
+
+test('one that ended long ago leaves the devices of the desk, and is read on the card all the same', async () => {
+  const client = await someone();
+  const id = await sell(client);
+  const desk = await app.client('administrator');
+  await app.converge();
+  assert.ok(desk.held.of('subscription').has(id));
+  await app.clock.set('2027-03-20T10:00+02:00');
+  await runDueJobs(app.app, app.clock.now());
+  await app.converge();
+  assert.ok(!desk.held.of('subscription').has(id));
+  // The session of the old device has run out by then.
+  const later = await app.connect('administrator');
+  assert.ok((await later.call('subscription.list', { clientId: client })).output.subscriptions.some((s) => s.id === id));
+  await later.call('subscription.extend', { id, seenRev: await rev(id), days: 366, reason: 'Повернулася з-за кордону' });
+  await app.converge();
+  assert.ok(later.held.of('subscription').has(id));
 });

@@ -105,15 +105,17 @@ export class LiveSocket {
     if (message.length > DEFLATE_FROM_BYTES) void this.sendPieces(message);
     else this.queue(message);
   }
-  /** Resolves when the device has the last piece, or the socket has ended. */
-  async sendPieces(message: Uint8Array): Promise<void> {
-    const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;
-    const isDeflated = deflated.length < message.length;
+  /** Long messages, in this order. Resolves when the device has the last piece of each, or the socket has ended. */
+  async sendPieces(...messages: Uint8Array[]): Promise<void> {
+    const packed = await Promise.all(messages.map(async (message) => {
+      const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;
+      return deflated.length < message.length ? { bytes: deflated, isDeflated: true } : { bytes: message, isDeflated: false };
+    }));
     if (this.isEnded) return;
-    await new Promise<void>((done) => {
-      (this.#streams ??= []).push({ id: this.#nextStream++, bytes: isDeflated ? deflated : message, isDeflated, at: 0, unanswered: 0, done });
-      this.#pump();
-    });
+    const streams = (this.#streams ??= []);
+    const arrived = Promise.all(packed.map((p) => new Promise<void>((done) => streams.push({ id: this.#nextStream++, ...p, at: 0, unanswered: 0, done }))));
+    this.#pump();
+    await arrived;
   }
   pieceArrived(id: number): void {
     const stream = this.#streams?.find((s) => s.id === id);

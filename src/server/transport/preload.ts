@@ -18,6 +18,12 @@ export function preloadOfApp(webFolder: string): string {
     for (const css of part.css ?? []) styles.add(css);
     for (const key of part.imports ?? []) add(built[key]);
   };
-  add(Object.values(built).find(({ name }) => name === 'app'));
-  return [...[...scripts].map((file) => `</${file}>; rel=modulepreload; crossorigin`), ...[...styles].map((file) => `</${file}>; rel=preload; as=style; crossorigin`)].join(', ');
+  const named = (wanted: string) => Object.values(built).find(({ name }) => name === wanted);
+  const app = named('app');
+  for (const part of [built['index.html'], named('early'), app]) add(part);
+  // The page brings its own style within it.
+  for (const css of built['index.html']?.css ?? []) styles.delete(css);
+  // The largest first: it gets the connection that is open already, so that the line is not idle while the others open theirs.
+  const inOrder = new Set([...(app ? [app.file] : []), ...scripts]);
+  return [...[...inOrder].map((file) => `</${file}>; rel=modulepreload; crossorigin`), ...[...styles].map((file) => `</${file}>; rel=preload; as=style; crossorigin`)].join(', ');
 }

@@ -132,7 +132,8 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello)
     epoch, rev: socket.cursor, view, now: services.now(), mode: snapshot ? 'snapshot' : 'resume',
     me: { userId, name, roles: [...roles], sessionId, ...(login && { login }), ...(trainerId && { trainerId }), ...(clientId && { clientId }) },
   }));
-  for (const message of snapshot?.messages ?? []) if (!socket.sendWhole(message)) await socket.sendPieces(message);
+  // The second does not wait until the first has arrived: that would be a round trip for nothing.
+  await socket.sendPieces(...(snapshot?.messages ?? []).filter((message) => !socket.sendWhole(message)));
   await services.feed(studioId).catchUp(socket);
 }
 

@@ -8,6 +8,7 @@ import { OFFERS_END_MS, settleLine, type FreePlaces } from '../../domain/waiting
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import type { WriteContext } from '../context.ts';
 import { deleteRows, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
+import { tell } from '../notices/notice.store.ts';
 import { todayOf } from '../today.ts';
 
 export type Target = { lessonId: number } | { groupId: number };
@@ -49,13 +50,14 @@ async function settle(ctx: WriteContext, line: readonly Stored<'waiting'>[], pla
   }
   await refreshClientAudiences(ctx, [...over.map((w) => w.row.clientId), ...moved]);
 }
-/** Writes what differs. */
+/** Writes what differs. Of a place that is offered the person is told, once an offer. */
 export async function writeWaiting(ctx: WriteContext, before: Stored<'waiting'>, { row, aud }: Stored<'waiting'>): Promise<void> {
   const { position, offeredUntil, hasLapsed } = row;
   const old = before.row;
   if (position === old.position && offeredUntil === old.offeredUntil && !!hasLapsed === !!old.hasLapsed && aud.join() === before.aud.join()) return;
   await updateRow(ctx.query, 'waiting', ctx.studioId, row.id, { position, offeredUntil, hasLapsed }, ctx.rev, aud);
   ctx.record('waiting', row.id, before, { row: { ...row, rev: ctx.rev }, aud });
+  if (offeredUntil !== undefined && old.offeredUntil === undefined) await tell(ctx, { kind: 'placeOffered', clientId: row.clientId, ...targetOf(row) });
 }
 async function removeRows(ctx: WriteContext, gone: readonly Stored<'waiting'>[]): Promise<void> {
   if (!gone.length) return;

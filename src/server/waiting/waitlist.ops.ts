@@ -59,7 +59,7 @@ export const waitlistHandlers: Handlers<'waitlist'> = {
     if (!mayDecide(ctx, aim) && offeredUntil <= ctx.now) refuse('wrongStatus', { reason: 'notOffered' });
     await requireFree(ctx, entry, aim);
     if ('lessonId' in aim.target) await addClientToLessons(ctx, [aim.target.lessonId], clientId);
-    else await joinGroup(ctx, { id: aim.target.groupId, clientId, fromOn: mayDecide(ctx, aim) ? (fromOn ?? todayOf(ctx)) : todayOf(ctx) });
+    else await joinGroup(ctx, { id: aim.target.groupId, clientIds: [clientId], fromOn: mayDecide(ctx, aim) ? (fromOn ?? todayOf(ctx)) : todayOf(ctx) });
     return {};
   },
 };

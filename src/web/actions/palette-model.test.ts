@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { choicesFor, type Sources } from './palette-model.ts';
+import { choicesFor, clientOfPhone, type Sources } from './palette-model.ts';
 import { withChoice } from './recent.ts';
 
 const sources = (more: Partial<Sources> = {}): Sources => ({
@@ -23,6 +23,11 @@ test('people are found by a part of the name or the phone, with their next lesso
   assert.deepEqual(keys('Наталья'), ['client:2']);
   assert.deepEqual(keys('Олена'), ['trainer:3']);
 });
+test('who is booked for today is checked in by two letters and Enter when the lesson is near, and one step lower before', () => {
+  const came = (isDue: boolean): Partial<Sources> => ({ came: (key) => (key === 'client:1' ? { key: 'came:9:1', title: 'Прийшли', detail: '', isDue } : null) });
+  assert.deepEqual(keys('ок', came(true)), ['came:9:1', 'client:1', 'next:client:1']);
+  assert.deepEqual(keys('ок', came(false)), ['client:1', 'came:9:1', 'next:client:1']);
+});
 test('actions are found in both languages', () => {
   assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);
   assert.deepEqual(keys('new lesson'), ['action:lesson.new']);
@@ -35,4 +40,17 @@ test('without a text recent choices come first, and with one they lead their kin
 test('the newest choice comes first, each once, no more than six', () => {
   assert.deepEqual(withChoice(['a', 'b', 'c'], 'b'), ['b', 'a', 'c']);
   assert.equal(withChoice(['1', '2', '3', '4', '5', '6'], '7').length, 6);
+});
+test('a pasted number is one client’s or nobody’s; whoever is not found can be added, and many can be shown at once', () => {
+  const { people } = sources();
+  assert.equal(clientOfPhone('067 111 00 01', people)?.key, 'client:1');
+  assert.equal(clientOfPhone('8 (050) 111-00-02', people)?.key, 'client:2');
+  assert.equal(clientOfPhone('0671110', people), null);
+  assert.equal(clientOfPhone('0931110003', people), null);
+  const crowd = Array.from({ length: 20 }, (_, i) => ({ key: `client:${i}`, icon: 'person' as const, title: `Олена ${i}`, detail: '' }));
+  assert.equal(keys('олена', { people: crowd, all: (n) => `${n}` }).at(-1), 'all:олена');
+  const add = (name: string) => name;
+  assert.deepEqual(keys('Зоряна Тиха', { add }), ['new:Зоряна Тиха']);
+  assert.deepEqual(keys('0931110003', { add }), ['new:0931110003']);
+  assert.deepEqual(keys('???', { add }), []);
 });

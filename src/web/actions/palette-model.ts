@@ -1,12 +1,12 @@
 // What the palette offers for a text: days, people and their next lessons, actions; without a text the recent choices first.
 // Pure: the words and rows are handed in.
-import { matcher } from '../ui/search.ts';
+import { bestFirst, isWholePhone, known, ranker, type Rank, type Searchable } from '../ui/search.ts';
 import type { IconName } from '../ui/icons.ts';
 import { datesIn } from './date-words.ts';
 
 export type Section = 'recent' | 'dates' | 'people' | 'actions';
 export interface Choice {
-  /** 'action:today', 'client:12', 'next:client:12', 'date:2026-11-24'. */
+  /** 'action:today', 'client:12', 'next:client:12', 'date:2026-11-24', 'all:text' for all clients found, 'new:text' for one who is not there. */
   readonly key: string;
   readonly section: Section;
   readonly icon: IconName;
@@ -14,7 +14,7 @@ export interface Choice {
   readonly detail?: string | undefined;
   readonly keys?: readonly string[] | undefined;
 }
-export interface Someone { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string; readonly phone?: string | undefined }
+export interface Someone { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string; readonly phone?: string | undefined; /** Name and phone, prepared for the search. */ readonly find?: Searchable }
 export interface Offered { readonly key: string; readonly icon: IconName; readonly title: string; readonly words: string; readonly keys?: readonly string[] | undefined }
 export interface Sources {
   readonly today: string;
@@ -25,6 +25,12 @@ export interface Sources {
   dateDetail: string;
   /** The next lesson of somebody, in words; null when none is known. */
   next(key: string): { title: string; detail: string } | null;
+  /** Words for all the clients that answer, where more do than are shown; absent for who has no list of clients. */
+  all?(count: number): string;
+  /** Words for adding somebody who was not found; absent for who may not. */
+  add?(text: string): string;
+  /** Somebody booked for today who is not marked: «Прийшли: …». `isDue`: the lesson is near or on, and that is what is meant. */
+  came?(key: string): { key: string; title: string; detail: string; isDue: boolean } | null;
 }
 const MOST_PEOPLE = 8;
 const MOST_ACTIONS = 12;
@@ -34,16 +40,37 @@ const WITH_LESSON = 3;
 export function choicesFor(query: string, from: Sources): Choice[] {
   const text = query.trim();
   if (!text) return atRest(from);
-  const fits = matcher(text);
+  const rank = ranker(text);
+  // Of a long list of words, two letters inside one of them mean nothing.
+  const fits = (words: string): boolean => rank(known(words)) > (text.length > 2 ? 0 : 1);
   const recent = new Set(from.recent);
   const first = <T extends { key: string }>(list: readonly T[]): T[] => [...list.filter((x) => recent.has(x.key)), ...list.filter((x) => !recent.has(x.key))];
   const dates = datesIn(text, from.today).map((date) => dateChoice(date, from));
-  const people = first(from.people.filter((p) => fits(p.title, p.phone))).slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON));
+  const found = first(bestFirst(from.people, (p): Rank => rank(p.find ?? known(p.title, p.phone))));
+  const people = [...found.slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON)), ...allFound(text, found, from)];
   const byName = first(from.actions.filter((a) => fits(a.title)));
   const byWords = first(from.actions.filter((a) => !byName.includes(a) && fits(`${a.title} ${a.words}`)));
   const actions = [...byName, ...byWords].slice(0, MOST_ACTIONS).map((a) => actionChoice(a, 'actions'));
+  if (!dates.length && !found.length && !actions.length) return newcomer(text, from);
   // One or two letters name an action less often than a person.
   return [...dates, ...(text.length > 2 && byName.length && !people.length ? [...actions, ...people] : text.length > 3 && byName.some((a) => a.title.toLowerCase().startsWith(text.toLowerCase())) ? [...actions, ...people] : [...people, ...actions])];
+}
+/** All of them, where more clients answer than people are shown. */
+function allFound(text: string, found: readonly Someone[], { all }: Sources): Choice[] {
+  const count = found.length > MOST_PEOPLE ? found.filter((p) => p.key.startsWith('client:')).length : 0;
+  return all && count > 1 ? [{ key: `all:${text}`, section: 'people', icon: 'people', title: all(count) }] : [];
+}
+/** What looks like a name or a number, and is nobody's and nothing else. */
+function newcomer(text: string, { add }: Sources): Choice[] {
+  const isPerson = isWholePhone(text) || /^\p{L}[\p{L}'’ʼ-]+( |$)/u.test(text);
+  return add && isPerson ? [{ key: `new:${text}`, section: 'people', icon: 'plus', title: add(text) }] : [];
+}
+/** The one client whose number was pasted; null when it is nobody's, or several people's. */
+export function clientOfPhone(text: string, people: readonly Someone[]): Someone | null {
+  if (!isWholePhone(text)) return null;
+  const rank = ranker(text);
+  const found = people.filter((p) => p.key.startsWith('client:') && rank(p.find ?? known(p.title, p.phone)));
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 function atRest(from: Sources): Choice[] {
   const recent = from.recent.flatMap((key): Choice[] => {
@@ -62,5 +89,7 @@ const actionChoice = (a: Offered, section: Section): Choice => ({ key: a.key, se
 const personChoice = (p: Someone): Choice => ({ key: p.key, section: 'people', icon: p.icon, title: p.title, detail: p.detail });
 function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
   const next = hasNext ? from.next(p.key) : null;
-  return [personChoice(p), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
+  const { isDue = false, ...came } = (hasNext && from.came?.(p.key)) || {};
+  const arrival: Choice[] = 'key' in came ? [{ section: 'people', icon: 'check', ...came }] : [];
+  return [...(isDue ? arrival : []), personChoice(p), ...(isDue ? [] : arrival), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
 }

@@ -8,7 +8,7 @@ let calendar = $state.raw<CalendarPlace | null>(null);
 /** What is to be done as soon as the calendar is there. */
 let waiting: ((calendar: CalendarPlace) => void) | null = null;
 
-export type Overlay = { kind: 'palette' } | { kind: 'help' } | { kind: 'print'; what: PrintKind; date: string; trainerId?: number | undefined }
+export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { kind: 'print'; what: PrintKind; date: string; trainerId?: number | undefined }
   /** An absence to be entered, or (with its id) decided about, given a later end, or ended. */
   | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean; isExtending?: boolean }
   /** Closed time to be entered, or (with its id) decided about and ended. */

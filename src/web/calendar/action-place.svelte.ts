@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { addDays, startOfWeek } from '../../domain/calendar-day.ts';
 import type { CalendarPlace } from '../actions/action.ts';
 import { overlay } from '../actions/place.svelte.ts';
-import { formatDate, t } from '../i18n/index.svelte.ts';
+import { formatDate, t, withTexts } from '../i18n/index.svelte.ts';
 import { sync } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
@@ -56,7 +56,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
     restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
     async remove(lesson) {
-      const refusal = await (await import('./block-actions.ts')).removeBlock(lesson);
+      const refusal = await (await withTexts(import('./block-actions.ts'))).removeBlock(lesson);
       if (refusal) tellRefusal(refusal);
     },
     copy(lesson) {

@@ -2,12 +2,13 @@
 import { addDays } from '../../domain/calendar-day.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
 import { fullName } from '../parts/names.ts';
+import { sync } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
 import type { Surroundings } from './defaults.ts';
 import { trainerName, type Column } from './grid-model.ts';
 import { headCountText, lessonTitle, type Named } from './lesson-text.ts';
-import { isBusy } from './permissions.ts';
+import { canCreate, canEdit, isBusy } from './permissions.ts';
 import { rangeText } from './time-text.ts';
 
 export const named: Named = { client: (id) => store.client.get(id), group: (id) => store.group.get(id), kind: (id) => store.lessonKind.get(id) };
@@ -38,6 +39,12 @@ export const statusText = (status: LessonView['status']): string => t(status ? `
 
 /** Who was meant to teach, where somebody else does. */
 export const substituteText = ({ meantTrainerId, trainerId }: LessonView): string => (meantTrainerId && meantTrainerId !== trainerId ? t('calendar.substitute', { name: trainerText(meantTrainerId) }) : '');
+/** Marks of what is not paid make sense where subscriptions are sold; a client is told elsewhere. */
+export const marksUnpaid = (): boolean => canCreate(sync.me) && store.subscriptionType.all().length > 0;
+/** People of the lesson for whom nobody pays. */
+export const unpaidIn = (lesson: LessonView): number =>
+  (marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && canEdit(sync.me, lesson) ? (lesson.bookings ?? []).filter((b) => !b.isPaid).length : 0);
+
 /** Everything the tile shows and more, for a screen reader. */
 export function labelOf(lesson: LessonView): string {
   const kind = lesson.kindId ? store.lessonKind.get(lesson.kindId)?.name : undefined;
@@ -45,9 +52,10 @@ export function labelOf(lesson: LessonView): string {
   const title = titleOf(lesson);
   return [
     rangeText(lesson.startMin, lesson.durationMin), formatDate(lesson.onDate, 'weekday'), title, countOf(lesson), kind === title ? '' : kind,
-    trainerText(lesson.trainerId), substituteText(lesson), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', lesson.isPending ? t('calendar.pending') : '',
+    trainerText(lesson.trainerId), substituteText(lesson), room, isBusy(lesson) ? '' : lesson.block ? (lesson.title ? blockText(lesson.block) : '') : statusText(lesson.status), lesson.isUndecided ? t('calendar.undecided') : '', unpaidText(unpaidIn(lesson)), lesson.isPending ? t('calendar.pending') : '',
   ].filter(Boolean).join(', ');
 }
+const unpaidText = (n: number): string => (n > 1 ? t('calendar.unpaidOf', { n }) : n ? t('calendar.unpaid') : '');
 /** Why a lesson in the hand would not fit. */
 export function hintText(hint: Hint): string {
   const what = { trainer: () => trainerText(hint.id), client: () => clientText(hint.id), room: () => store.room.get(hint.id)?.name ?? '' }[hint.what]();

@@ -2,8 +2,15 @@
 
 /** An unknown or empty zone falls back to the browser's own. */
 export function localNow(zone: string, atMs: number): { date: string; minute: number } {
+  if (!zone) return ownNow(new Date(atMs));
   const parts = Object.fromEntries(format(zone).formatToParts(atMs).map((p) => [p.type, p.value]));
   return { date: `${parts['year']}-${parts['month']}-${parts['day']}`, minute: Number(parts['hour']) * 60 + Number(parts['minute']) };
+}
+
+/** Without Intl, which takes its time when it is first asked. */
+function ownNow(now: Date): { date: string; minute: number } {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return { date: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`, minute: now.getHours() * 60 + now.getMinutes() };
 }
 
 /** Whether the clock shows this local time twice that day, so that "first" or "second" has to be said. */
@@ -28,7 +35,7 @@ function format(zone: string): Intl.DateTimeFormat {
 function make(zone: string): Intl.DateTimeFormat {
   const options = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   try {
-    return new Intl.DateTimeFormat('en-GB', { ...options, ...(zone && { timeZone: zone }) });
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
   } catch {
     return new Intl.DateTimeFormat('en-GB', options);
   }

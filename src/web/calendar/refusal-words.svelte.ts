@@ -2,7 +2,7 @@
 import { BLOCKS } from '../../contract/entities.ts';
 import { formatDate, formatMoney, t } from '../i18n/index.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
-import { clientText, trainerText } from './lesson-words.svelte.ts';
+import { trainerText } from './lesson-words.svelte.ts';
 import { instantText } from './local-instant.svelte.ts';
 import { timeText } from './time-text.ts';
 
@@ -20,8 +20,7 @@ export function valueText(field: string, value: string | undefined): string {
     case 'roomId': return store.room.get(number)?.name ?? value;
     case 'kindId': return store.lessonKind.get(number)?.name ?? value;
     case 'groupId': return store.group.get(number)?.name ?? value;
-    case 'bookings': return value.split(',').map((id) => clientText(Number(id))).join(', ');
-    case 'priceMinor': return Number.isInteger(number) ? formatMoney(number, store.studio?.currency) : value;
+    case 'priceMinor': case 'payMinor': return Number.isInteger(number) ? formatMoney(number, store.studio?.currency) : value;
     case 'block': return BLOCKS.some((b) => b === value) ? t(`block.${value as (typeof BLOCKS)[number]}`) : value; // one of them
     case 'expiresAt': return Number.isInteger(number) ? instantText(number) : value;
     case 'takesWholeRoom': case 'isUndecided': return t(value === 'true' ? 'calendar.yes' : 'calendar.no');

@@ -2,6 +2,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Refusal } from '../../contract/operation.ts';
 import { addDays, isDay } from '../../domain/calendar-day.ts';
+import { afterPaint } from './after-paint.ts';
 import type { Slot } from './defaults.ts';
 import type { Changes, Draft } from './draft.ts';
 import type { By, View } from './grid-model.ts';
@@ -20,11 +21,6 @@ export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
 export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'telling' } | { kind: 'series'; ask: SeriesAsk };
 
-/** Runs when the next frame has been painted; at once where nothing is painted. */
-function afterPaint(run: () => void) {
-  if (document.hidden) run();
-  else requestAnimationFrame(() => setTimeout(run));
-}
 export class CalendarScreen {
   view = $state<View>('week');
   date = $state('');
@@ -32,6 +28,8 @@ export class CalendarScreen {
   by = $state<By>('trainer');
   /** Where the person is going: the toolbar says it at once, the lessons follow in the next frame. */
   heading = $state.raw<{ view: View; date: string; by: By }>({ view: 'week', date: '', by: 'trainer' });
+  /** The lessons of where the person has gone may be drawn one column after the other. */
+  isInTurn = $state(false);
   open = $state.raw<Open | null>(null);
   /** The lesson that Tab reaches, and the column it stands in. */
   focus = $state.raw<{ id: number; column: string } | null>(null);
@@ -68,6 +66,7 @@ export class CalendarScreen {
     this.by = query.get('by') === 'room' ? 'room' : 'trainer';
     this.date = isDay(date) ? date : this.#today();
     this.heading = { view: this.view, date: this.date, by: this.by };
+    this.isInTurn = false;
     const lesson = Number(query.get('lesson')) || null;
     if (lesson === this.#openLesson) return;
     if (lesson !== null) this.showLesson(lesson);
@@ -78,10 +77,10 @@ export class CalendarScreen {
     if (!isDay(date) || (view === this.heading.view && date === this.heading.date && by === this.heading.by)) return;
     this.heading = { view, date, by };
     this.#write('pushState', null);
-    if (isAtOnce) this.#arrive();
-    else afterPaint(() => this.#arrive());
+    if (isAtOnce) this.#arrive(false);
+    else afterPaint(() => this.#arrive(true));
   }
-  #arrive() { Object.assign(this, this.heading); }
+  #arrive(isInTurn: boolean) { Object.assign(this, this.heading, { isInTurn }); }
   #isSpent = false;
   #written = '';
   #write(how: 'pushState' | 'replaceState', state: { isOpened: true } | { isSpent: true } | null) {

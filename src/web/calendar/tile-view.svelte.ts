@@ -1,11 +1,11 @@
 // Everything a tile shows, as plain text made once for a column: the tile itself only puts it on the screen.
 import { untrack } from 'svelte';
 import type { Packed } from '../../domain/layout.ts';
-import { locale, t } from '../i18n/index.svelte.ts';
+import { currencySign, locale, t } from '../i18n/index.svelte.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Column, Piece } from './grid-model.ts';
-import { countOf, hueOf, labelOf, substituteText, titleOf, trainerText } from './lesson-words.svelte.ts';
+import { countOf, hueOf, labelOf, marksUnpaid, substituteText, titleOf, trainerText, unpaidIn } from './lesson-words.svelte.ts';
 import { canDrag, isBusy } from './permissions.ts';
 import { rangeText, timeText } from './time-text.ts';
 
@@ -14,6 +14,8 @@ export interface TileView {
   readonly label: string; readonly tooltip: string | undefined;
   /** The time; where the tile is too narrow for it, how many people. */
   readonly lead: string;
+  /** «₴!» where somebody has not paid, with how many when several. */
+  readonly unpaid: string;
   readonly title: string; readonly count: string; readonly detail: string; readonly note: string; /** Whom somebody else stands in for. */ readonly substitute: string;
   readonly canDrag: boolean; readonly isContinuation: boolean;
 }
@@ -31,7 +33,7 @@ export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace
   let lastSpace: TileSpace | null = null;
   let lastNames = '';
   return (placed, space) => {
-    const names = `${locale()} ${store.names}`;
+    const names = `${locale()} ${store.names} ${marksUnpaid()}`;
     const isOther = names !== lastNames || !lastSpace || SPACE.some((key) => lastSpace?.[key] !== space[key]);
     const before = isOther ? new Map<string, { placed: Packed<Piece>; view: TileView }>() : made;
     made = new Map();
@@ -61,6 +63,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const title = titleOf(lesson);
   const count = countOf(lesson);
   const label = labelOf(lesson);
+  const unpaid = unpaidIn(lesson);
   const marks = [
     'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', (note || substitute) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
@@ -69,7 +72,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
     label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow ? count : timeText(piece.from), title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute,
+    lead: isNarrow ? count : timeText(piece.from), unpaid: unpaid ? `${currencySign(store.studio?.currency)}!${unpaid > 1 ? unpaid : ''}` : '', title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute,
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }

@@ -15,7 +15,7 @@ const language = query.get('lang');
 const theme = query.get('theme');
 const part = query.get('part');
 
-setLocale(language === 'uk' || language === 'en' ? language : locale());
+await setLocale(language === 'uk' || language === 'en' ? language : locale());
 if (theme === 'light' || theme === 'dark') setTheme(theme);
 fillStudio();
 if (part) mount(OpenPart, { target, props: { part } });

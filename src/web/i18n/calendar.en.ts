@@ -27,6 +27,8 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.closedDay': 'Closed',
   'calendar.free': 'Free',
   'calendar.pending': 'being sent',
+  'calendar.unpaid': 'not paid',
+  'calendar.unpaidOf': 'not paid: {n}',
   'calendar.minutes': '{n} min',
   'calendar.moreLabel': { one: '{n} more lesson, {date}. Show all', other: '{n} more lessons, {date}. Show all' },
   'calendar.gridRole': 'calendar',

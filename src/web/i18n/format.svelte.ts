@@ -76,6 +76,8 @@ export function formatMoney(minor: number, currency = 'UAH'): string {
   }
   return format.format(minor / 100);
 }
+/** «₴» */
+export const currencySign = (currency = 'UAH'): string => formatMoney(0, currency).replace(/[\d\s]/g, '');
 /** '450' or '450,50' as hundredths; null when it is no sum. */
 export function parseMoney(text: string): number | null {
   const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');

@@ -1,19 +1,22 @@
 // English: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
 import { away } from './away.en.ts';
+import { visits } from './visits.en.ts';
 import type { TextsLike } from './locale.svelte.ts';
 import type { later as uk } from './later.uk.ts';
 
 export const later: TextsLike<typeof uk> = {
   ...away,
+  ...visits,
   'action.sell': 'Sell a subscription',
   'action.pay': 'Take a payment',
-  'money.unpaid': 'Not paid: sell',
+  'money.sellHere': 'Sell',
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',
   'action.theme.dark': 'Dark theme',
   'action.language.uk': 'Language: українська',
   'action.language.en': 'Language: English',
+  'action.page.renewals': 'To renew',
   'action.page.rooms': 'Rooms and places',
   'action.page.kinds': 'Lesson kinds',
   'action.page.subscriptions': 'Subscription types',
@@ -61,6 +64,8 @@ export const later: TextsLike<typeof uk> = {
   'palette.trainer': 'trainer',
   'palette.group': 'group',
   'palette.nextLesson': '{name}: next lesson',
+  'palette.all': { one: 'Show all: {n} client', other: 'Show all: {n} clients' },
+  'palette.add': 'Add the client “{name}”',
   'palette.openDay': 'open the day',
   'palette.empty': 'Nothing found',
   'palette.emptyText': 'Try a part of a name, some digits of a phone, “Thursday” or “24.11”.',

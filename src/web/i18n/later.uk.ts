@@ -1,17 +1,20 @@
 // Ukrainian: palette, sheet of keys, several lessons at once, copying a week, printing. Loaded with the first of these.
 import { away } from './away.uk.ts';
+import { visits } from './visits.uk.ts';
 
 export const later = {
   ...away,
+  ...visits,
   'action.sell': 'Продати абонемент',
   'action.pay': 'Прийняти оплату',
-  'money.unpaid': 'Не сплачено: продати',
+  'money.sellHere': 'Продати',
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',
   'action.theme.dark': 'Темна тема',
   'action.language.uk': 'Мова: українська',
   'action.language.en': 'Мова: English',
+  'action.page.renewals': 'До продовження',
   'action.page.rooms': 'Зали й місця',
   'action.page.kinds': 'Види занять',
   'action.page.subscriptions': 'Типи абонементів',
@@ -59,6 +62,8 @@ export const later = {
   'palette.trainer': 'тренер',
   'palette.group': 'група',
   'palette.nextLesson': '{name}: найближче заняття',
+  'palette.all': { one: 'Показати всіх: {n} клієнт', few: 'Показати всіх: {n} клієнти', many: 'Показати всіх: {n} клієнтів', other: 'Показати всіх: {n} клієнта' },
+  'palette.add': 'Додати клієнта «{name}»',
   'palette.openDay': 'відкрити день',
   'palette.empty': 'Нічого не знайдено',
   'palette.emptyText': 'Спробуйте частину імені, кілька цифр телефону, «четвер» або «24.11».',

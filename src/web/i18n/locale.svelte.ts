@@ -1,37 +1,27 @@
-// The language on the screen: remembered on this device, Ukrainian unless the browser speaks another one of ours. No texts here.
-export const LOCALES = ['uk', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
-const KEY = 'rytm.language';
+// The language on the screen. No texts here.
+import { initialLocale, LOCALE_KEY, type Locale } from './initial-locale.ts';
 
-let current = $state<Locale>(initial());
+let current = $state<Locale>(initialLocale());
+let wanted: Locale = current;
 const tags = { uk: 'uk-UA', en: 'en-GB' } as const;
+/** Brings the texts of a language that are files of their own (fetched.ts). */
+export const missing = { fetch: async (_language: Locale): Promise<void> => {} };
 
 /** The language now; reactive. */
 export const locale = () => current;
 /** BCP 47 tag for Intl; reactive. */
 export const localeTag = () => tags[current];
-export function setLocale(next: Locale) {
+export async function setLocale(next: Locale): Promise<void> {
+  wanted = next;
+  await missing.fetch(next);
+  if (wanted !== next) return;
   current = next;
   document.documentElement.lang = next;
   try {
-    localStorage.setItem(KEY, next);
+    localStorage.setItem(LOCALE_KEY, next);
   } catch {
-    // Storage may be refused in private windows; the choice then lasts for the page.
+    // Refused in private windows; the choice then lasts for the page.
   }
-}
-function initial(): Locale {
-  try {
-    const kept = localStorage.getItem(KEY);
-    if (kept === 'uk' || kept === 'en') return kept;
-  } catch {
-    // As above.
-  }
-  const wanted = typeof navigator === 'undefined' ? [] : navigator.languages;
-  for (const tag of wanted) {
-    if (/^(uk|ru|be)\b/.test(tag)) return 'uk';
-    if (tag.startsWith('en')) return 'en';
-  }
-  return 'uk';
 }
 
 /** A text, or its plural forms chosen by the parameter `n`. */
@@ -43,11 +33,11 @@ export type Params = Readonly<Record<string, string | number>>;
 
 /** Makes `t` over the two dictionaries. `{name}` in a text is replaced by the parameter of that name. */
 export function translator<U extends Readonly<Record<string, Text>>>(uk: U, en: TextsLike<U>) {
-  return (key: keyof U & string, params?: Params): string => {
-    const text: Text = (current === 'uk' ? uk : en)[key] as Text; // both hold every key of U
-    const form = typeof text === 'string' ? text : plural(Number(params?.['n'] ?? 0), text);
-    return params ? form.replace(/\{(\w+)\}/g, (whole, name: string) => (params[name] === undefined ? whole : String(params[name]))) : form;
-  };
+  return (key: keyof U & string, params?: Params): string => filled((current === 'uk' ? uk : en)[key] as Text, params); // both hold every key of U
+}
+export function filled(text: Text, params?: Params): string {
+  const form = typeof text === 'string' ? text : plural(Number(params?.['n'] ?? 0), text);
+  return params ? form.replace(/\{(\w+)\}/g, (whole, name: string) => (params[name] === undefined ? whole : String(params[name]))) : form;
 }
 const rules = new Map<string, Intl.PluralRules>();
 /** The form for a number: plural(5, { one: 'заняття', few: …, many: …, other: … }). */

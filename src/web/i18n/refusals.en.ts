@@ -60,7 +60,7 @@ export const refusals: TextsLike<typeof uk> = {
   'field.bookings': 'people', 'field.meantTrainerId': 'trainer by plan', 'field.cancelReason': 'reason', 'field.cancelAskedBy': 'who asked', 'field.headCount': 'head count',
   'field.isUndecided': 'waits for a decision', 'field.block': 'what it is', 'field.expiresAt': 'held until',
   'field.lessonCount': 'number of lessons', 'field.termDays': 'term', 'field.termMonths': 'term', 'field.starts': 'start of the term', 'field.startsAfterDays': 'start of the term', 'field.kindIds': 'kinds of lesson', 'field.groupIds': 'groups',
-  'field.persons': 'for two', 'field.freezeDays': 'days of freezing', 'field.isTrial': 'trial', 'field.slots': 'schedule', 'field.policy': 'rules of visits', 'field.payMinor': 'pay', 'field.typeId': 'subscription type',
+  'field.persons': 'for two', 'field.freezeDays': 'days of freezing', 'field.isTrial': 'trial', 'field.slots': 'schedule', 'field.policy': 'rules of visits', 'field.typeId': 'subscription type',
   'field.discountMinor': 'discount', 'field.discountReason': 'reason of the discount', 'field.payments': 'payment', 'field.amountMinor': 'amount', 'field.startOn': 'start', 'field.soldOn': 'day of sale', 'field.otherClientIds': 'who else comes', 'field.payerId': 'who pays',
   'field.reason': 'reason', 'field.extraDays': 'term', 'field.freezes': 'freezing', 'field.closedAs': 'state', 'field.closedAt': 'shift',
   'field.spans': 'hours of that day', 'field.dayHours': 'hours on single days',

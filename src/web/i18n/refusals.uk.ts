@@ -57,7 +57,7 @@ export const refusals = {
   'field.bookings': 'записані', 'field.meantTrainerId': 'тренер за розкладом', 'field.cancelReason': 'причина', 'field.cancelAskedBy': 'хто просив', 'field.headCount': 'скільки людей',
   'field.isUndecided': 'чекає рішення', 'field.block': 'що це', 'field.expiresAt': 'тримати до',
   'field.lessonCount': 'кількість занять', 'field.termDays': 'термін', 'field.termMonths': 'термін', 'field.starts': 'початок терміну', 'field.startsAfterDays': 'початок терміну', 'field.kindIds': 'види занять', 'field.groupIds': 'групи',
-  'field.persons': 'на двох', 'field.freezeDays': 'дні заморозки', 'field.isTrial': 'пробний', 'field.slots': 'розклад', 'field.policy': 'правила відвідувань', 'field.payMinor': 'ставка тренера', 'field.typeId': 'тип абонемента',
+  'field.persons': 'на двох', 'field.freezeDays': 'дні заморозки', 'field.isTrial': 'пробний', 'field.slots': 'розклад', 'field.policy': 'правила відвідувань', 'field.typeId': 'тип абонемента',
   'field.discountMinor': 'знижка', 'field.discountReason': 'причина знижки', 'field.payments': 'оплата', 'field.amountMinor': 'сума', 'field.startOn': 'початок', 'field.soldOn': 'дата продажу', 'field.otherClientIds': 'хто ще ходить', 'field.payerId': 'хто платить',
   'field.reason': 'причина', 'field.extraDays': 'термін', 'field.freezes': 'заморозка', 'field.closedAs': 'стан', 'field.closedAt': 'зміна',
   'field.spans': 'години того дня', 'field.dayHours': 'години в окремі дні',

@@ -6,6 +6,8 @@ export const shell: TextsLike<typeof uk> = {
   'app.name': 'Rytm',
   'nav.main': 'Sections',
   'nav.calendar': 'Calendar',
+  'nav.today': 'Today',
+  'nav.notices': 'Notices',
   'nav.clients': 'Clients',
   'nav.trainers': 'Trainers',
   'nav.groups': 'Groups',

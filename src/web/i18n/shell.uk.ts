@@ -3,6 +3,8 @@ export const shell = {
   'app.name': 'Ритм',
   'nav.main': 'Розділи',
   'nav.calendar': 'Календар',
+  'nav.today': 'Сьогодні',
+  'nav.notices': 'Сповіщення',
   'nav.clients': 'Клієнти',
   'nav.trainers': 'Тренери',
   'nav.groups': 'Групи',

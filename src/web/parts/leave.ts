@@ -1,6 +1,6 @@
 // Signing out: the session ends, the device forgets what was seen, and a fresh page opens, so that nothing of this person stays in memory.
 import { t } from '../i18n/index.svelte.ts';
-import { signOut } from '../session.ts';
+import { signOut } from '../sign-out.ts';
 import { sync } from '../sync/client.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 

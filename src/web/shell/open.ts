@@ -1,6 +1,7 @@
 // Puts the application on the page. What was seen last on this device is shown at once; the connection starts before the first
 // screen is built, and its greeting asks for the lessons that the screen will want.
 import { expectedMonths } from '../calendar/expected-months.ts';
+import { withTexts } from '../i18n/index.svelte.ts';
 import { navigate, page } from '../router.svelte.ts';
 import { rememberSignedIn } from '../session.ts';
 import { show } from '../stage.ts';
@@ -11,12 +12,12 @@ import Shell from './Shell.svelte';
 
 export async function openShell(address?: string) {
   rememberSignedIn(true);
-  await sync.restore();
+  await withTexts(sync.restore());
   if (address) navigate(address, { isReplacing: true });
   if (page.path === '/') store.lessons.hold(expectedMonths(page.query));
   sync.start();
   // While the answer is on its way the line is free for what the first click will open.
-  if (page.path === '/') import('../calendar/OpenSheet.svelte').catch(() => {});
+  if (page.path === '/') import('../calendar/OpenForm.svelte').catch(() => {});
   show(Shell, { onsignedout: () => void leave() });
   keepProgram();
 }

@@ -12,7 +12,11 @@ const STAFF: readonly Role[] = ['owner', 'administrator'];
 
 const screens: readonly Screen[] = [
   { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
-  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM },
+  { pattern: /^\/today$/, load: () => import('../today/Today.svelte'), roles: TEAM },
+  { pattern: /^\/notices$/, load: () => import('../notices/Notices.svelte'), roles: STAFF },
+  { pattern: /^\/renewals$/, load: () => import('../notices/Renewals.svelte'), roles: STAFF },
+  { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
+  { pattern: /^\/clients\/import$/, load: () => import('../clients/ImportClients.svelte'), roles: STAFF },
   { pattern: /^\/clients\/(\d+)$/, load: () => import('../clients/ClientCard.svelte'), roles: TEAM },
   { pattern: /^\/trainers$/, load: () => import('../trainers/Trainers.svelte'), roles: STAFF },
   { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
@@ -31,17 +35,19 @@ export function findScreen(path: string, roles: readonly Role[]): { screen: Scre
   return null;
 }
 
-interface MenuEntry { href: string; label: TextKey; icon: IconName }
+interface MenuEntry { href: string; label: TextKey; icon: IconName; /** On a phone under «Ще». */ isRest?: boolean }
 export function menuFor(roles: readonly Role[]): MenuEntry[] {
   const isStaff = roles.some((r) => STAFF.includes(r));
   const isTeam = roles.some((r) => TEAM.includes(r));
   return [
     { href: '/', label: 'nav.calendar', icon: 'calendar' },
+    ...(isTeam ? [{ href: '/today', label: 'nav.today', icon: 'clock' } as const] : []),
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
-    ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person' } as const] : []),
-    ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group' } as const] : []),
-    ...(isTeam ? [{ href: '/till', label: 'nav.till', icon: 'wallet' } as const] : []),
-    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings' } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
+    ...(isStaff ? [{ href: '/notices', label: 'nav.notices', icon: 'bell' } as const] : []),
+    ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person', isRest: true } as const] : []),
+    ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group', isRest: isStaff } as const] : []),
+    ...(isTeam ? [{ href: '/till', label: 'nav.till', icon: 'wallet', isRest: true } as const] : []),
+    isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings', isRest: true } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
   ];
 }
 export const isCurrent = (href: string, path: string) => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));

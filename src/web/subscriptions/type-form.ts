@@ -36,7 +36,7 @@ export function termsOf(form: TypeForm) {
   if (!name || priceMinor === null || count === null || term === null || after === null || freezeDays === null || slots.some(isBadSlot)) return null;
   return {
     name, priceMinor, ...(count !== undefined && { lessonCount: count }), ...(form.unit === 'months' ? { termMonths: term } : { termDays: term }), starts: form.starts, ...(after !== undefined && { startsAfterDays: after }),
-    kindIds: form.kindIds, groupIds: form.groupIds, persons: form.isPair ? 2 : 1, freezeDays, ...(form.isTrial && { isTrial: true }),
+    kindIds: [...form.kindIds], groupIds: [...form.groupIds], persons: form.isPair ? 2 : 1, freezeDays, ...(form.isTrial && { isTrial: true }),
     ...(slots.length && { slots: slots.map((s) => ({ weekday: s.weekday, startMin: s.startMin ?? 0, durationMin: s.durationMin ?? 55 })) }), // none is null: looked at above
   };
 }

@@ -3,8 +3,9 @@
 import { WIRE_VERSION, type ServerMessage, type Snapshot, type Welcome } from '../../contract/frames.ts';
 import { ops, type Input, type OpName, type Output } from '../../contract/ops.ts';
 import type { Operation } from '../../contract/operation.ts';
-import { browserClock as clock, isSignedOut, newInstance, openSocket } from './browser.ts';
+import { browserClock as clock, isSignedOut, openSocket } from './browser.ts';
 import { Connection, type LinkState } from './connection.ts';
+import { instance, isAskedEarly } from './early.ts';
 import { IdPool } from './ids.ts';
 import { Keeper, readKept } from './kept.ts';
 import { Notices } from './notices.ts';
@@ -30,7 +31,6 @@ const { replica, overlays } = storeInput;
 const stand = { epoch: '', rev: 0, view: '', reached: 0, streams: 0, userId: 0 };
 /** Parts of a snapshot still awaited: the base tables, the clients. */
 let awaited: { epoch: string; view: string; rev: number; parts: Set<'base' | 'clients'> } | null = null;
-const instance = newInstance();
 
 // Screens read these; the code here reads the connection itself, so that a call made in an effect does not tie the effect to them.
 let link = $state<LinkState>('connecting');
@@ -58,7 +58,11 @@ const keeper = new Keeper(clock, () => {
 });
 const connection = new Connection({
   clock,
-  open: openSocket,
+  open() {
+    const socket = openSocket();
+    if (socket.asked) asked = new Set(socket.asked);
+    return socket;
+  },
   isSignedOut,
   hello() {
     asked = new Set(replica.months);
@@ -90,7 +94,7 @@ const connection = new Connection({
 /** The server has answered the hello of the present socket. */
 let isGreeted = false;
 let wasGreeted = false;
-/** Months that the last hello named: a snapshot holds them. */
+/** Months that the hello of the present socket named: a snapshot holds them. */
 let asked: ReadonlySet<number> = new Set();
 /** The push being applied, while it is: its lessons are news to tell. */
 let pushRev: number | null = null;
@@ -125,7 +129,7 @@ export const sync = {
   look(lessonId: number | null) { presence.look(lessonId); },
   /** Shows what was seen last on this device; what has changed since comes with the connection. Before `start`. */
   async restore() {
-    const kept = stand.userId ? null : await readKept();
+    const kept = stand.userId || isAskedEarly() ? null : await readKept();
     if (!kept) return;
     const { me: who, epoch, view, snapshot } = kept;
     replica.hold(snapshot.months);

@@ -7,6 +7,7 @@ import { Connection, type SocketLike } from './connection.ts';
 import { FakeClock } from './fake-clock.test-part.ts';
 
 class PaperSocket implements SocketLike {
+  isGreeted = false;
   sent: Uint8Array[] = [];
   isClosed = false;
   onopen: (() => void) | null = null;
@@ -25,7 +26,7 @@ class PaperSocket implements SocketLike {
   receive(...messages: Uint8Array[]) { this.onmessage?.({ data: encodeFrame(messages).buffer }); }
   get codes() { return this.sent.map((b) => new Reader(b).uint()); }
 }
-function setUp({ isOut = false } = {}) {
+function setUp({ isOut = false, isGreeted = false } = {}) {
   const clock = new FakeClock();
   const sockets: PaperSocket[] = [];
   const got: ServerMessage[] = [];
@@ -34,6 +35,8 @@ function setUp({ isOut = false } = {}) {
     clock,
     open() {
       const socket = new PaperSocket();
+      // Only the first may have been opened early.
+      socket.isGreeted = isGreeted && !sockets.length;
       sockets.push(socket);
       return socket;
     },
@@ -55,6 +58,18 @@ test('it says hello when the socket opens', () => {
   last().onopen?.();
   assert.deepEqual(last().codes, [HELLO]);
   assert.equal(connection.state, 'catchingUp');
+});
+test('a socket that has said hello before the program came is not made to say it again, and the next one is', () => {
+  const { clock, last, sockets, got } = setUp({ isGreeted: true });
+  last().onopen?.();
+  last().receive(welcome);
+  assert.deepEqual(last().codes, []);
+  assert.deepEqual(got.map((m) => m.kind), ['welcome']);
+  last().end(1006);
+  clock.advance(60_000);
+  assert.equal(sockets.length, 2);
+  last().onopen?.();
+  assert.deepEqual(last().codes, [HELLO]);
 });
 test('after twenty seconds of silence it pings, and without an answer in ten it starts again', () => {
   const { clock, last, sockets, connection } = setUp();

@@ -1,12 +1,15 @@
 // One socket to the server and its life: hello, heartbeat, pieces, reconnect with full jitter. Knows nothing of rows or screens.
 // Invariant: messages are handed over in the order they became whole; nothing of an earlier socket is handed over after it ended.
-import { decodeFrame, encodeRequest, HELLO, hello, PIECE_ARRIVED, PING, type Hello, type ServerMessage } from '../../contract/frames.ts';
+import { decodeFrame, encodeRequest, PIECE_ARRIVED, PING, type ServerMessage } from '../../contract/frames.ts';
+import { encodeHello, type Hello } from '../../contract/hello.ts';
 import { nothing } from '../../contract/operation.ts';
 import { Writer } from '../../contract/bytes.ts';
 import type { Clock } from './outbox.ts';
 import { Pieces } from './pieces.ts';
 
 export interface SocketLike {
+  /** Has said hello already. */
+  readonly isGreeted?: boolean;
   send(bytes: Uint8Array): void;
   close(code?: number): void;
   onopen: (() => void) | null;
@@ -86,7 +89,7 @@ export class Connection {
     socket.onopen = () => {
       isOpen = true;
       this.#set('catchingUp');
-      socket.send(encodeRequest(HELLO, 0, hello, this.#host.hello()));
+      if (!socket.isGreeted) socket.send(encodeHello(this.#host.hello()));
       this.#heard();
     };
     socket.onmessage = ({ data }) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isWholePhone, matcher } from './search.ts';
+import { bestFirst, isWholePhone, matcher, prepare, ranker } from './search.ts';
 
 test('the Russian spelling of a name finds the Ukrainian one and the other way round', () => {
   assert.ok(matcher('наталья')('Наталія Шевченко'));
@@ -42,4 +42,31 @@ test('a beginning of any word of a text finds the text', () => {
     const word = names[which % names.length] ?? '';
     return matcher(word.slice(0, 1 + (cut % word.length)))(names.join(' '));
   }));
+});
+test('any part of a name finds it, from two letters on; what begins with it comes first', () => {
+  const list = ['Бондар Олена', 'Соломія Кос', 'Олійник Ірина', 'Коваль Наталія'];
+  const found = (query: string) => { const rank = ranker(query); return bestFirst(list, (text) => rank(prepare(text))); };
+  assert.deepEqual(found('ол'), ['Олійник Ірина', 'Бондар Олена', 'Соломія Кос']);
+  assert.deepEqual(found('талі'), ['Коваль Наталія']);
+  assert.deepEqual(found('л'), []);
+  assert.deepEqual(bestFirst(list, ranker('') as never, 2), list.slice(0, 2));
+});
+test('a phone is found in any of six spellings, whichever of them is stored', () => {
+  const spellings = ['+380671234567', '380671234567', '80671234567', '0671234567', '+38 (067) 123-45-67', '067.123.45.67'];
+  for (const query of [...spellings, '00380671234567', '671234567']) for (const stored of spellings) assert.ok(matcher(query)('Олена', stored), `${query} in ${stored}`);
+});
+test('both layouts stand for each other, letter by letter', () => {
+  assert.ok(matcher('ghbdsn')('привіт'));
+  assert.ok(matcher('ьфкл')('mark'));
+  assert.ok(matcher('vfh`zyf')('Марʼяна'));
+});
+test('five thousand names are asked in a few milliseconds a letter', () => {
+  const many = Array.from({ length: 5000 }, (_, i) => prepare(`Мельниченко-Заєць${i % 97} Наталія Марʼянівна ${i}`, `+38067${1_000_000 + i}`));
+  const startedAt = performance.now();
+  for (const query of ['н', 'на', 'нат', 'ната', 'yfnf', '0671', 'мельниченко н']) {
+    const rank = ranker(query);
+    bestFirst(many, rank, 50);
+  }
+  const msEach = (performance.now() - startedAt) / 7;
+  assert.ok(msEach < 30, `${msEach} ms a letter`);
 });

@@ -63,28 +63,31 @@ create table account(
   studio_id int not null, account text not null, id bigint not null default 0, balance_minor bigint not null,
   primary key (studio_id, account, id));
 
+-- Once a statement, however many lines it adds: a thousand lines of one account change its row once.
 create function count_money() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if new.reverses_id is not null and not exists (select from ledger l where l.studio_id = new.studio_id and l.id = new.reverses_id and l.what <> 'reversal'
-      and (l.from_account, l.from_id, l.to_account, l.to_id, l.amount_minor) = (new.to_account, new.to_id, new.from_account, new.from_id, new.amount_minor)) then
+  if exists (select from added n where n.reverses_id is not null and not exists (select from ledger l where l.studio_id = n.studio_id and l.id = n.reverses_id and l.what <> 'reversal'
+      and (l.from_account, l.from_id, l.to_account, l.to_id, l.amount_minor) = (n.to_account, n.to_id, n.from_account, n.from_id, n.amount_minor))) then
     raise exception 'a reversal mirrors the line it takes back' using errcode = '23514';
   end if;
   insert into account as a (studio_id, account, id, balance_minor)
-    values (new.studio_id, new.from_account, new.from_id, -new.amount_minor), (new.studio_id, new.to_account, new.to_id, new.amount_minor)
+    select studio_id, account, id, sum(amount) from (
+      select studio_id, from_account as account, from_id as id, -amount_minor as amount from added union all select studio_id, to_account, to_id, amount_minor from added) x group by studio_id, account, id order by 1, 2, 3
     on conflict (studio_id, account, id) do update set balance_minor = a.balance_minor + excluded.balance_minor;
   return null;
 end $$;
-create trigger ledger_counts after insert on ledger for each row execute function count_money();
+create trigger ledger_counts after insert on ledger referencing new table as added for each statement execute function count_money();
 create function count_lessons() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  update subscription_balance set count_halves = count_halves + new.count_halves, used_halves = used_halves + new.used_halves
-    where studio_id = new.studio_id and subscription_id = new.subscription_id;
-  if not found then
-    insert into subscription_balance values (new.studio_id, new.subscription_id, new.count_halves, new.used_halves);
-  end if;
+  update subscription_balance b set count_halves = b.count_halves + x.count, used_halves = b.used_halves + x.used
+    from (select studio_id, subscription_id, sum(count_halves) as count, sum(used_halves) as used from added group by studio_id, subscription_id) x
+    where b.studio_id = x.studio_id and b.subscription_id = x.subscription_id;
+  insert into subscription_balance(studio_id, subscription_id, count_halves, used_halves)
+    select studio_id, subscription_id, case when bool_or(count_halves is null) then null else sum(count_halves) end, sum(used_halves) from added n
+    where not exists (select from subscription_balance b where b.studio_id = n.studio_id and b.subscription_id = n.subscription_id) group by studio_id, subscription_id;
   return null;
 end $$;
-create trigger subscription_entry_counts after insert on subscription_entry for each row execute function count_lessons();
+create trigger subscription_entry_counts after insert on subscription_entry referencing new table as added for each statement execute function count_lessons();
 
 create trigger ledger_append_only before update or delete on ledger for each row execute function refuse_change();
 create trigger ledger_no_truncate before truncate on ledger for each statement execute function refuse_change();

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doublesOf, planImport, type Choice, type Known } from './plan.ts';
+import { readClientFile } from './read.ts';
+
+const read = (text: string) => readClientFile(text, { zone: 'Europe/Kyiv', today: '2026-11-23', trainers: [] }).lines;
+const plan = (text: string, known: [number, Known][] = [], choices: [number, Choice][] = []) => planImport(read(text), new Map(known), new Map(choices));
+
+test('two lines with one phone, however it is written, are one person unless somebody says otherwise', () => {
+  const text = 'імʼя;телефон;email;дн\nНаталія;067 123 45 67;;01.02.1990\nНаталья;+380671234567;n@x.example;\nДочка;8 067 1234567;;';
+  const { pieces, count } = plan(text, [], [[2, 'add']]);
+  assert.deepEqual(count, { added: 2, filled: 1, skipped: 0, present: 0 });
+  assert.deepEqual(pieces[0]?.map(({ key: _, ...line }) => line), [
+    { firstName: 'Наталія', phone: '+380671234567', birthOn: '1990-02-01', email: 'n@x.example' }, { firstName: 'Дочка', phone: '+380671234567', isOther: true },
+  ]);
+  assert.deepEqual(doublesOf(read(text), new Map()), [{ at: 1, above: 0, by: 'phone' }, { at: 2, above: 0, by: 'phone' }]);
+  assert.deepEqual(plan(text, [], [[1, 'skip'], [2, 'skip']]).count, { added: 1, filled: 0, skipped: 2, present: 0 });
+});
+test('who is here already is filled, left out or added beside, as chosen; who came from this file before is done', () => {
+  const text = 'імʼя;телефон\nА;0671110001\nБ;0671110002\nВ;0671110003\nГ;0671110004';
+  const { pieces, count } = plan(text, [[0, { clientId: 5, by: 'phone' }], [1, { clientId: 6, by: 'email' }], [2, { clientId: 7, by: 'file' }], [3, { clientId: 8, by: 'name' }]], [[1, 'skip']]);
+  assert.deepEqual(count, { added: 1, filled: 1, skipped: 1, present: 1 });
+  assert.deepEqual(pieces.flat().map((l) => [l.firstName, l.clientId, l.isOther]), [['А', 5, undefined], ['В', undefined, undefined], ['Г', undefined, true]]);
+});
+test('pieces stay small: by number, by work and by length', () => {
+  assert.deepEqual(plan(`імʼя\n${Array.from({ length: 130 }, (_, i) => `Ім ${i}`).join('\n')}`).pieces.map((p) => p.length), [100, 30]);
+  assert.deepEqual(plan(`імʼя,залишок занять\n${Array.from({ length: 50 }, (_, i) => `Ім ${i},5`).join('\n')}`).pieces.map((p) => p.length), [25, 25]);
+  assert.ok(plan(`імʼя,опис\n${Array.from({ length: 30 }, (_, i) => `Ім ${i},${'о'.repeat(3900)}`).join('\n')}`).pieces.every((p) => p.length <= 5));
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { normalPhone, phoneKey } from './phone.ts';
+
+test('six spellings of a number are one', () => {
+  for (const text of ['+380671234567', '380671234567', '80671234567', '0671234567', '671234567', '+38 (067) 123-45-67', '067.123.45.67', '00380 67 123 45 67', ' 8 067 123–45–67 ']) {
+    assert.equal(normalPhone(text, 'Europe/Kyiv'), '+380671234567', text);
+  }
+});
+test('numbers of other countries stay theirs, and what is no number is none', () => {
+  assert.equal(normalPhone('+48 601 234 567', 'Europe/Kyiv'), '+48601234567');
+  assert.equal(normalPhone('0048601234567', 'Europe/Kyiv'), '+48601234567');
+  assert.equal(normalPhone('06 12 34 56 78', 'Europe/Paris'), '0612345678');
+  assert.equal(normalPhone('044 123 45 67', 'Europe/Kyiv'), '+380441234567');
+  for (const text of ['', '067', '3.80671E+11', '067 123 45 67 мама', '++380671234567', '067+1234567', '1234567890123456']) assert.equal(normalPhone(text, 'Europe/Kyiv'), null, text);
+});
+test('numbers are compared without their country', () => {
+  assert.equal(phoneKey('+380671234567'), phoneKey('067 123-45-67'));
+  assert.equal(phoneKey('067'), null);
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aClient, aGroup, aLesson, aTrainer, rowOf } from '../../../test/factories.ts';
+import { createTestApp, type Who } from '../../../test/test-app.ts';
+
+const app = await createTestApp();
+await app.connectAll();
+const sees = async (who: Who, id: number) => (await app.client(who)).held.of('client').get(id);
+const some = async (count: number) => { const made = []; for (let i = 0; i < count; i++) made.push(await aClient(app, { lastName: `Рій ${i}` })); return made.map((c) => c.id); };
+const listed = async (who: Who, id: number) => (await app.do(who, 'client.list', {})).output.rows.find((r) => r.id === id);
+
+test('the list tells when somebody was here last and comes next; a trainer knows of own lessons, without birthdays', async () => {
+  const { id } = await aClient(app, { birthOn: '1990-11-25', trainerId: app.trainers.trainer });
+  assert.deepEqual(await listed('administrator', id), { id, birthOn: '1990-11-25', registeredOn: '2026-11-23' });
+  const mine = await aLesson(app, { onDate: '2026-11-20', startMin: 600, clientIds: [id], trainerId: app.trainers.trainer });
+  const other = await aLesson(app, { onDate: '2026-11-21', startMin: 600, clientIds: [id], trainerId: app.trainers.trainer2 });
+  for (const lesson of [mine, other]) await app.call('lesson.hold', { id: lesson.id, seenRev: 0 });
+  const cancelled = await aLesson(app, { onDate: '2026-11-22', startMin: 600, clientIds: [id] });
+  await app.call('lesson.cancel', { id: cancelled.id, seenRev: 0, reason: 'х', askedBy: 'client' });
+  await aLesson(app, { onDate: '2026-11-27', startMin: 600, clientIds: [id], trainerId: app.trainers.trainer2 });
+  await aLesson(app, { onDate: '2026-11-30', startMin: 600, clientIds: [id], trainerId: app.trainers.trainer });
+  assert.deepEqual(await listed('owner', id), { id, lastOn: '2026-11-21', nextOn: '2026-11-27', birthOn: '1990-11-25', registeredOn: '2026-11-23' });
+  assert.deepEqual(await listed('trainer', id), { id, lastOn: '2026-11-20', nextOn: '2026-11-30' });
+  const stranger = await aClient(app);
+  assert.equal(await listed('trainer', stranger.id), undefined);
+  await app.refused('client', 'client.list', {}, 'forbidden');
+  const after = (await app.do('owner', 'client.list', { afterId: id })).output;
+  assert.ok(!after.hasMore && after.rows.every((r) => r.id > id));
+});
+test('another trainer for several: each is told, who has that trainer already is left alone, and it can be taken back', async () => {
+  const ids = await some(3);
+  await app.call('client.assignTrainer', { clientIds: ids.slice(0, 1), trainerId: app.trainers.trainer });
+  const { output, rev, changes } = await app.do('administrator', 'client.assignTrainer', { clientIds: ids, trainerId: app.trainers.trainer });
+  assert.deepEqual(output, { count: 2 });
+  assert.deepEqual([...new Set(changes.map((c) => c.id))], ids.slice(1));
+  assert.ok(await sees('trainer', ids[2] ?? 0));
+  await app.do('administrator', 'change.undo', { rev });
+  assert.equal(await sees('trainer', ids[2] ?? 0), undefined);
+  assert.equal((await rowOf(app, 'client', ids[1] ?? 0)).trainerId, undefined);
+  await app.do('owner', 'client.assignTrainer', { clientIds: ids, trainerId: null });
+  assert.equal(await sees('trainer', ids[0] ?? 0), undefined);
+});
+test('several are archived at once; who has lessons ahead stays and is named', async () => {
+  const [a = 0, b = 0, c = 0] = await some(3);
+  const group = await aGroup(app);
+  await app.call('group.addMember', { id: group.id, clientId: a, fromOn: '2026-11-01' });
+  const lesson = await aLesson(app, { onDate: '2026-11-26', startMin: 480, clientIds: [b] });
+  const { output, changes } = await app.do('owner', 'client.archiveMany', { clientIds: [a, b, c], isArchived: true });
+  assert.deepEqual(output, { count: 2, inUse: [b] });
+  assert.deepEqual(changes, [{ table: 'client', id: a }, { table: 'client', id: c }, { table: 'group', id: group.id }]);
+  assert.deepEqual((await rowOf(app, 'group', group.id)).members, [{ clientId: a, fromOn: '2026-11-01', toOn: '2026-11-23' }]);
+  assert.ok((await rowOf(app, 'client', c)).isArchived && !(await rowOf(app, 'client', b)).isArchived);
+  assert.deepEqual((await app.do('owner', 'client.archiveMany', { clientIds: [a, c, b], isArchived: false })).output, { count: 2, inUse: [] });
+  await app.call('lesson.cancel', { id: lesson.id, seenRev: 0, reason: 'х', askedBy: 'client' });
+});
+test('several join a group and its lessons together or not at all', async () => {
+  const ids = await some(3);
+  const group = await aGroup(app, { capacity: 3, trainerId: app.trainers.trainer });
+  const lesson = await aLesson(app, { onDate: '2026-12-01', startMin: 480, kindId: app.kinds.group, groupId: group.id, capacity: 8 });
+  await app.call('group.addMember', { id: group.id, clientId: ids[0] ?? 0, fromOn: '2026-11-23' });
+  const { output, rev } = await app.do('administrator', 'group.addMembers', { id: group.id, clientIds: ids, fromOn: '2026-11-23' });
+  assert.deepEqual(output, { count: 2 });
+  assert.deepEqual((await rowOf(app, 'lesson', lesson.id)).bookings?.map((b) => b.clientId), ids);
+  await app.do('administrator', 'change.undo', { rev });
+  assert.equal((await rowOf(app, 'group', group.id)).members?.length, 1);
+  const more = await some(3);
+  await app.refused('administrator', 'group.addMembers', { id: group.id, clientIds: more, fromOn: '2026-11-23' }, 'full');
+});
+test('several cannot be changed by trainers and clients, nor with one among them that is not there, nor for a trainer who is gone', async () => {
+  const ids = await some(1);
+  await app.refused('trainer', 'client.assignTrainer', { clientIds: ids, trainerId: null }, 'forbidden');
+  await app.refused('client', 'client.archiveMany', { clientIds: ids, isArchived: true }, 'forbidden');
+  await app.refused('trainer', 'group.addMembers', { id: 1, clientIds: ids, fromOn: '2026-11-23' }, 'forbidden');
+  await app.refused('owner', 'client.assignTrainer', { clientIds: [...ids, 700_000], trainerId: app.trainers.trainer }, 'notFound');
+  await app.refused('owner', 'client.archiveMany', { clientIds: [700_000], isArchived: true }, 'notFound');
+  await app.refused('owner', 'group.addMembers', { id: 700_000, clientIds: ids, fromOn: '2026-11-23' }, 'notFound');
+  const gone = await aTrainer(app);
+  await app.call('trainer.archive', { id: gone.id, seenRev: 0, isArchived: true });
+  await app.refused('owner', 'client.assignTrainer', { clientIds: ids, trainerId: gone.id }, 'invalid');
+});

@@ -1,0 +1,75 @@
+// Running out: the last lessons are told live at every desk, read once for all; the list of renewals and the next subscription sold from it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
+import { message } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const { client } = app.clients;
+const type = app.newId();
+const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
+await app.call('subscriptionType.create', { id: type, name: '3 заняття', priceMinor: 120_000, lessonCount: 3, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
+let startMin = 240;
+async function visits(clientId: number, count: number) {
+  for (let i = 0; i < count; i++) {
+    const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: (startMin += 5), durationMin: 5, clientIds: [clientId] });
+    await app.call('attendance.mark', { lessonId: lesson.id, clientId, outcome: 'attended' });
+  }
+}
+
+test('the desk is told, reads one and all, and another desk sees it read', async () => {
+  const [desk, other] = [await stage.open('administrator', { at: '/notices' }), await stage.open('owner', { at: '/notices' })];
+  await desk.getByRole('heading', { name: 'Сповіщень немає' }).waitFor();
+  await app.call('subscription.sell', { id: app.newId(), clientId: client, typeId: type, seenPriceMinor: 120_000, payments: [] });
+  await visits(client, 1);
+  await desk.getByText('«3 заняття»: заняття закінчуються, залишилось 2').waitFor();
+  assert.equal(await desk.locator('[data-unread]').getAttribute('data-unread'), '1');
+  await visits(client, 2);
+  await desk.getByText('«3 заняття»: заняття закінчилися').waitFor();
+  await picture(desk, 'notices-desk');
+  assert.deepEqual(await violations(desk, 'notices'), []);
+  await desk.getByRole('button', { name: 'Прочитано: Мельниченко Оксана' }).first().click();
+  await eventually(async () => assert.equal(await other.locator('[data-unread]').getAttribute('data-unread'), '2'));
+  await other.locator('[data-read-all]').click();
+  await desk.locator('[data-unread]').waitFor({ state: 'detached' });
+});
+
+test('the next subscription is sold from the list of renewals, paid or as a debt, and the person leaves the list', async () => {
+  const lesya = await aClient(app, { firstName: 'Леся', lastName: 'Українка', phone: '+380671112233' });
+  await app.call('subscription.sell', { id: app.newId(), clientId: lesya.id, typeId: type, seenPriceMinor: 120_000, payments: [{ method: 'cash', amountMinor: 120_000 }] });
+  await visits(lesya.id, 2);
+  const page = await stage.open('administrator', { at: '/today' });
+  await page.locator('[data-problem="renewals"]').click();
+  const row = (id: number) => page.locator(`[data-renewal="${id}"]`);
+  await row(lesya.id).getByText('останнє заняття').waitFor();
+  await row(client).getByText('заняття закінчилися').waitFor();
+  await row(lesya.id).getByRole('link', { name: '+380671112233' }).waitFor();
+  await picture(page, 'renewals-desk');
+  assert.deepEqual(await violations(page, 'renewals'), []);
+  await row(lesya.id).getByRole('button', { name: 'Продати наступний: Українка Леся' }).click();
+  await page.getByTestId('renew').getByRole('radio', { name: 'Картка' }).check();
+  assert.deepEqual(await violations(page, 'the sale'), []);
+  await page.getByRole('button', { name: /^Продати за/ }).click();
+  await message(page, 'Українка Леся: продано «3 заняття», сплачено').waitFor();
+  await row(lesya.id).waitFor({ state: 'detached' });
+  assert.equal((await rowOf(app, 'client', lesya.id)).balanceMinor, 0);
+});
+
+test('on a phone, in English and in the dark: the price of now is sold, as a debt', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/renewals', language: 'en', theme: 'dark' });
+  await page.locator(`[data-renewal="${client}"]`).getByRole('button', { name: /^Sell the next one/ }).click();
+  const row = await rowOf(app, 'subscriptionType', type);
+  await app.call('subscriptionType.update', { id: type, seenRev: row.rev, name: row.name, priceMinor: 130_000, lessonCount: 3, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0, slots: null });
+  await page.getByRole('button', { name: /1,300/ }).waitFor();
+  await picture(page, 'renewals-phone');
+  assert.deepEqual(await violations(page, 'renewals on a phone'), []);
+  await page.keyboard.press('Enter');
+  await message(page, 'to be paid').waitFor();
+  await page.getByRole('heading', { name: 'Nobody to call' }).waitFor();
+  assert.equal((await rowOf(app, 'client', client)).balanceMinor, -250_000);
+  assert.equal(await page.evaluate('document.documentElement.scrollWidth > innerWidth'), false);
+});
