@@ -17,7 +17,7 @@ export const ledgerLine = object({
   id, at: instant, onDate: date, what: oneOf(...WHATS), amountMinor,
   /** What it did to the client's balance; absent in a list that is of no client. */
   changeMinor: optional(balanceMinor), from: text(20), to: text(20),
-  note: optional(shortText), clientId: optional(id), payerId: optional(id), subscriptionId: optional(id), lessonId: optional(id), by: text(80), reversesId: optional(id), isReversed: optional(bool), fiscalNumber,
+  note: optional(shortText), clientId: optional(id), payerId: optional(id), subscriptionId: optional(id), lessonId: optional(id), lessonOn: optional(date), by: text(80), reversesId: optional(id), isReversed: optional(bool), fiscalNumber,
 });
 export type LedgerLine = Of<typeof ledgerLine>;
 

@@ -102,7 +102,11 @@ test('the till: a float, an expense, goods, cash to the bank; counted at the end
   assert.equal((await app.refused('administrator', 'ledger.spend', { amountMinor: 10_001, what: 'safe', note: 'x' }, 'wrongStatus')).reason, 'notEnough');
   await app.refused('client', 'ledger.spend', { amountMinor: 1, what: 'expense', note: 'x' }, 'forbidden');
   await app.refused('client', 'ledger.sellGoods', { amountMinor: 1, method: 'cash', note: 'x' }, 'forbidden');
-  assert.equal(await till(), 10_000);
+  const card = await app.do('administrator', 'ledger.sellGoods', { amountMinor: 3000, method: 'card', note: 'Шкарпетки' });
+  assert.deepEqual(card.changes.map((c) => c.table), ['shift'], 'whoever looks at the till is told');
+  assert.equal(await till(), 10_000, 'a card is no cash');
+  const { output: all } = await (await app.client('owner')).call('ledger.shift', {});
+  assert.deepEqual(all.lines.map((l) => `${l.what} ${l.from} ${l.to}`), ['goods income card', 'cashOut till bank', 'expense till expense', 'goods income till'], 'cards and transfers belong to the open shift too');
   const { output: seen } = await (await app.client('trainer')).call('ledger.shift', {});
   assert.deepEqual(seen.lines.map((l) => l.what), ['goods'], 'a trainer reads what went through the own hands');
   await app.refused('trainer2', 'ledger.shift', {}, 'notFound');

@@ -20,24 +20,31 @@ export const TILL: Account = { name: 'till' }, PREPAID: Account = { name: 'prepa
 /** Where money lies that was paid in this way. */
 export const accountOf = (method: Method): Account => ({ name: method === 'cash' ? 'till' : method === 'card' ? 'card' : 'bank' });
 
+const DRAWER: readonly AccountName[] = ['till'];
+/** Where money lies; what moves in or out of them belongs to the shift that is open. */
+const PURSES: readonly AccountName[] = ['till', 'card', 'bank'];
+const touches = (l: Line, accounts: readonly AccountName[]): boolean => accounts.includes(l.from.name) || accounts.includes(l.to.name);
+
 const ADD = `insert into ledger(studio_id, rev, at, on_date, from_account, from_id, to_account, to_id, amount_minor, what, note, client_id, payer_id, subscription_id, lesson_id, shift_id, reverses_id, fiscal_number, user_id, operation)
   select $1, $2, to_timestamp($3::float8 / 1000), x.on_date, x.fa, x.fi, x.ta, x.ti, x.amount, x.what, x.note, x.client, x.payer, x.subscription, x.lesson, x.shift, x.reverses, x.fiscal, $4, $5
   from unnest($6::date[], $7::text[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::text[])
     with ordinality as x(on_date, fa, fi, ta, ti, amount, what, note, client, payer, subscription, lesson, shift, reverses, fiscal, n) order by x.n returning id`;
 
-/** Writes the lines; amounts of nothing are left out. Sends the clients anew whose balance has moved. Gives the lines' numbers in their order. */
+/** Writes the lines; amounts of nothing are left out. Sends the clients anew whose balance has moved, and the shift they belong to. Gives the lines' numbers in their order. */
 export async function addLines(ctx: WriteContext, operation: string, given: readonly Line[]): Promise<number[]> {
   const lines = given.filter((l) => l.amountMinor > 0);
   if (!lines.length) return [];
-  const shiftId = lines.some((l) => l.from.name === 'till' || l.to.name === 'till') ? await openShiftId(ctx) : null;
+  const shift = lines.some((l) => touches(l, DRAWER)) ? await findOrOpenShift(ctx) : lines.some((l) => touches(l, PURSES)) ? (await findOpenShift(ctx))?.row : undefined;
   const today = todayOf(ctx);
   const column = <T>(of: (l: Line) => T | undefined) => lines.map((l) => of(l) ?? null);
   const found = await ctx.query<{ id: number }>(ADD, [
     ctx.studioId, ctx.rev, ctx.now, ctx.actor.userId, operation, column((l) => l.onDate ?? today), column((l) => l.from.name), column((l) => l.from.id ?? 0), column((l) => l.to.name), column((l) => l.to.id ?? 0), column((l) => l.amountMinor),
     column((l) => l.what), column((l) => l.note), column((l) => l.clientId), column((l) => l.payerId), column((l) => l.subscriptionId), column((l) => l.lessonId),
-    column((l) => (l.from.name === 'till' || l.to.name === 'till' ? (shiftId ?? undefined) : undefined)), column((l) => l.reversesId), column((l) => l.fiscalNumber),
+    column((l) => (touches(l, PURSES) ? shift?.id : undefined)), column((l) => l.reversesId), column((l) => l.fiscalNumber),
   ]);
   await resend(ctx, 'client', [...new Set(lines.flatMap((l) => [l.from, l.to]).flatMap((a) => (a.name === 'client' && a.id ? [a.id] : [])))]);
+  // Whoever looks at the till sees what goes through it.
+  if (shift && shift.rev < ctx.rev) await resend(ctx, 'shift', [shift.id]);
   return found.map((f) => f.id);
 }
 
@@ -65,9 +72,9 @@ export async function findOpenShift(ctx: ReadContext): Promise<Stored<'shift'> |
   return found ? stored('shift', found) : null;
 }
 /** Whoever takes money first opens the drawer, with what lies in it. */
-async function openShiftId(ctx: WriteContext): Promise<number> {
+async function findOrOpenShift(ctx: WriteContext): Promise<Row<'shift'>> {
   const open = await findOpenShift(ctx);
-  return open ? open.row.id : (await openShift(ctx, await takeIds(ctx.query, ctx.studioId, 1), await balanceOf(ctx, TILL))).id;
+  return open?.row ?? openShift(ctx, await takeIds(ctx.query, ctx.studioId, 1), await balanceOf(ctx, TILL));
 }
 export async function openShift(ctx: WriteContext, id: number, floatMinor: number): Promise<Row<'shift'>> {
   const row: Row<'shift'> = { id, rev: ctx.rev, openedAt: ctx.now, openedBy: (ctx.actor.name || '—').slice(0, 80), ...(ctx.actor.userId && { openedById: ctx.actor.userId }), floatMinor: Math.max(0, floatMinor) };

@@ -40,6 +40,7 @@ export const navigation: readonly Action[] = [
   toPage('/clients', 'nav.clients', 'people', team, 'clients'),
   toPage('/trainers', 'nav.trainers', 'person', staff, 'trainers'),
   toPage('/groups', 'nav.groups', 'group', team, 'groups'),
+  toPage('/till', 'nav.till', 'wallet', team, 'till cash drawer shift каса готівка зміна'),
   toPage('/settings', 'nav.settings', 'settings', staff, 'settings studio'),
   toPage('/settings/rooms', 'action.page.rooms', 'room', staff, 'rooms places зали місця'),
   toPage('/settings/kinds', 'action.page.kinds', 'list', staff, 'lesson kinds види'),

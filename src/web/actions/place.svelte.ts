@@ -1,6 +1,7 @@
 // Where actions happen: the calendar that is on the screen, what lies over it, and the context that every action is given.
 import { navigate, page } from '../router.svelte.ts';
 import { sync } from '../sync/client.svelte.ts';
+import type { LedgerLine } from '../../contract/ledger.ops.ts';
 import type { ActionContext, CalendarPlace, PrintKind } from './action.ts';
 
 let calendar = $state.raw<CalendarPlace | null>(null);
@@ -11,7 +12,10 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   /** An absence to be entered, or (with its id) decided about, given a later end, or ended. */
   | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean; isExtending?: boolean }
   /** Closed time to be entered, or (with its id) decided about and ended. */
-  | { kind: 'closure'; closureId?: number | undefined };
+  | { kind: 'closure'; closureId?: number | undefined }
+  /** Something of money: of a client, a subscription, a line of the ledger. */
+  | { kind: 'money'; what: MoneyAsk; clientId?: number | undefined; subscriptionId?: number | undefined; line?: LedgerLine };
+export type MoneyAsk = 'sell' | 'renew' | 'pay' | 'charge' | 'goods' | 'payOut' | 'freeze' | 'unfreeze' | 'extend' | 'transfer' | 'refund' | 'giveBack' | 'history' | 'reverse' | 'receipt';
 let shown = $state.raw<Overlay | null>(null);
 export const overlay = {
   get shown() { return shown; },

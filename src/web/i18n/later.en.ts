@@ -7,6 +7,9 @@ import type { later as uk } from './later.uk.ts';
 export const later: TextsLike<typeof uk> = {
   ...away,
   ...visits,
+  'action.sell': 'Sell a subscription',
+  'action.pay': 'Take a payment',
+  'money.sellHere': 'Sell',
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',

@@ -5,6 +5,9 @@ import { visits } from './visits.uk.ts';
 export const later = {
   ...away,
   ...visits,
+  'action.sell': 'Продати абонемент',
+  'action.pay': 'Прийняти оплату',
+  'money.sellHere': 'Продати',
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',

@@ -11,5 +11,7 @@ import { terms as termsUk } from './terms.uk.ts';
 const uk = { ...ledgerUk, ...moneyUk, ...termsUk };
 const own = translator(uk, { ...ledgerEn, ...moneyEn, ...termsEn });
 export type MoneyKey = keyof typeof uk;
+/** Whether there is such a text here. */
+export const isMoneyKey = (key: string): key is MoneyKey => key in uk;
 const isOwn = (key: AnyPageKey | MoneyKey): key is MoneyKey => key in uk;
 export const t = (key: AnyPageKey | MoneyKey, params?: Params): string => (isOwn(key) ? own(key, params) : first(key, params));

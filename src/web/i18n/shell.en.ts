@@ -11,6 +11,7 @@ export const shell: TextsLike<typeof uk> = {
   'nav.clients': 'Clients',
   'nav.trainers': 'Trainers',
   'nav.groups': 'Groups',
+  'nav.till': 'Till',
   'nav.settings': 'Settings',
   'nav.me': 'My account',
   'nav.profile': 'Profile',

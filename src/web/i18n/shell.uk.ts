@@ -8,6 +8,7 @@ export const shell = {
   'nav.clients': 'Клієнти',
   'nav.trainers': 'Тренери',
   'nav.groups': 'Групи',
+  'nav.till': 'Каса',
   'nav.settings': 'Налаштування',
   'nav.me': 'Мій обліковий запис',
   'nav.profile': 'Профіль',

@@ -22,6 +22,7 @@ const screens: readonly Screen[] = [
   { pattern: /^\/trainers\/(\d+)$/, load: () => import('../trainers/TrainerCard.svelte'), roles: STAFF },
   { pattern: /^\/groups$/, load: () => import('../groups/Groups.svelte'), roles: TEAM },
   { pattern: /^\/groups\/(\d+)$/, load: () => import('../groups/GroupCard.svelte'), roles: TEAM },
+  { pattern: /^\/till$/, load: () => import('../money/Till.svelte'), roles: TEAM },
   { pattern: /^\/series\/(\d+)$/, load: () => import('../series/SeriesPage.svelte'), roles: TEAM },
   { pattern: /^\/settings(\/(rooms|kinds|subscriptions|logins|me))?$/, load: () => import('../settings/Settings.svelte') },
 ];
@@ -45,6 +46,7 @@ export function menuFor(roles: readonly Role[]): MenuEntry[] {
     ...(isStaff ? [{ href: '/notices', label: 'nav.notices', icon: 'bell' } as const] : []),
     ...(isStaff ? [{ href: '/trainers', label: 'nav.trainers', icon: 'person', isRest: true } as const] : []),
     ...(isTeam ? [{ href: '/groups', label: isStaff ? 'nav.groups' : 'groups.own', icon: 'group', isRest: isStaff } as const] : []),
+    ...(isTeam ? [{ href: '/till', label: 'nav.till', icon: 'wallet', isRest: true } as const] : []),
     isStaff ? { href: '/settings', label: 'nav.settings', icon: 'settings', isRest: true } : { href: '/settings/me', label: 'nav.profile', icon: 'person' },
   ];
 }

@@ -1,0 +1,12 @@
+// What lines of the ledger do to the drawer with the cash.
+import type { LedgerLine } from '../../contract/ledger.ops.ts';
+
+type Moved = Pick<LedgerLine, 'from' | 'to' | 'amountMinor'>;
+/** Into the drawer above zero, out of it below. */
+export const drawerChange = (l: Moved): number => (l.to === 'till' ? l.amountMinor : l.from === 'till' ? -l.amountMinor : 0);
+/** What it did to the drawer or, beside it, to the card's account and the bank's. */
+export const moneyChange = (l: Moved): number => drawerChange(l) || (isPurse(l.to) ? l.amountMinor : isPurse(l.from) ? -l.amountMinor : 0);
+const isPurse = (account: string): boolean => account === 'card' || account === 'bank';
+export const drawerOf = (lines: readonly Moved[]): { inMinor: number; outMinor: number } => ({
+  inMinor: lines.reduce((sum, l) => sum + Math.max(0, drawerChange(l)), 0), outMinor: lines.reduce((sum, l) => sum - Math.min(0, drawerChange(l)), 0),
+});

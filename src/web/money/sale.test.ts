@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { paymentsOf, sumOf } from './sale.ts';
+
+test('rows of payment become payments: empty ones and nothing are left out, unreadable ones stop it', () => {
+  assert.deepEqual(paymentsOf([{ way: 'cash', text: '1 000,50' }, { way: 'expected', text: '500' }, { way: 'card', text: ' ' }, { way: 'card', text: '0' }], ' ФН-1 '),
+    [{ method: 'cash', amountMinor: 100_050, fiscalNumber: 'ФН-1' }, { method: 'transfer', amountMinor: 50_000, isExpected: true }]);
+  assert.equal(paymentsOf([{ way: 'cash', text: '-5' }]), null);
+});
+test('what is not paid comes from the account as far as it goes, and is a debt beyond', () => {
+  const cash = (amountMinor: number) => ({ method: 'cash' as const, amountMinor });
+  assert.deepEqual(sumOf(320_000, 20_000, [cash(100_000)], 50_000), { dueMinor: 300_000, paidMinor: 100_000, expectedMinor: 0, fromAccountMinor: 50_000, debtMinor: 150_000, isTooMuch: false });
+  assert.deepEqual(sumOf(320_000, 0, [{ method: 'transfer', amountMinor: 320_000, isExpected: true }], -500), { dueMinor: 320_000, paidMinor: 0, expectedMinor: 320_000, fromAccountMinor: 0, debtMinor: 320_000, isTooMuch: false });
+  assert.equal(sumOf(100, 0, [cash(101)], 0).isTooMuch, true);
+  assert.deepEqual([sumOf(0, 0, [], 0).debtMinor, sumOf(100, 0, [], 1000).fromAccountMinor], [0, 100]);
+});

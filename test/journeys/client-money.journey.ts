@@ -1,0 +1,255 @@
+// The money of a client on the card: sold, paid in parts, explained, corrected, printed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
+import { message, panel, tileOf } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const { trainers } = app;
+const eight = app.newId();
+const terms = { kindIds: [], groupIds: [], persons: 1, starts: 'sale' as const, freezeDays: 14 };
+await app.call('subscriptionType.create', { id: eight, name: '8 занять', priceMinor: 320_000, lessonCount: 8, termDays: 30, ...terms });
+const pair = app.newId();
+await app.call('subscriptionType.create', { id: pair, name: 'Для двох', priceMinor: 500_000, lessonCount: 4, termMonths: 1, ...terms, persons: 2, starts: 'firstVisit' });
+const someone = (lastName: string) => aClient(app, { firstName: 'Леся', lastName, trainerId: trainers.trainer });
+const form = (page: Page) => page.getByTestId('money-form');
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const balance = async (id: number) => (await rowOf(app, 'client', id)).balanceMinor ?? 0;
+const sold = async (clientId: number) => (await app.sql<{ id: number }>('select id::int from subscription where client_id = $1 order by id', [clientId])).map((s) => s.id);
+const menu = async (page: Page, item: string) => {
+  await page.getByRole('button', { name: /^Дії з абонементом/ }).first().click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+  await form(page).waitFor();
+};
+
+test('sold with a discount and paid in parts, the rest is a debt; pressed twice it is sold once, and every line is explained', async () => {
+  const client = await someone('Косач');
+  const page = await stage.open('administrator', { at: `/clients/${client.id}` });
+  await page.getByText('Абонементів ще не було').waitFor();
+  await page.getByText('Руху коштів ще не було').waitFor();
+  assert.deepEqual(await violations(page, 'card without money'), []);
+  await page.getByRole('button', { name: 'Продати' }).click();
+  await form(page).getByLabel('Абонемент').selectOption({ label: '8 занять · 3 200 ₴' });
+  assert.equal(await form(page).getByLabel('Сума 1').inputValue(), '3200');
+  await form(page).getByLabel('Знижка', { exact: true }).fill('200');
+  assert.equal(await form(page).getByLabel('Сума 1').inputValue(), '3000');
+  for (const [typed, said] of [['-1', 'Сума не буває від’ємною'], ['0.001', 'Не більше двох знаків після коми'], ['1000000000000', 'Забагато: найбільше 10 000 000']] as const) {
+    await form(page).getByLabel('Сума 1').fill(typed);
+    await form(page).getByLabel('Сума 1').blur();
+    await form(page).getByText(said).waitFor();
+  }
+  await form(page).getByLabel('Сума 1').fill('1 000,50');
+  await form(page).getByRole('button', { name: 'Ще спосіб оплати' }).click();
+  await form(page).getByLabel('Сума 2').fill('500');
+  await form(page).getByRole('button', { name: 'Ще спосіб оплати' }).click();
+  await form(page).getByLabel('Спосіб 3', { exact: true }).selectOption({ label: 'Переказ, ще не надійшов' });
+  await form(page).getByLabel('Сума 3').fill('1000');
+  await form(page).getByText('Решта 1 499,50 ₴: борг').waitFor();
+  await form(page).getByLabel('Сплатити до').fill('01.12.2026');
+  await dialog(page).getByRole('button', { name: 'Продати за 3 000 ₴' }).click();
+  await form(page).getByText('Треба заповнити').or(form(page).getByText('треба заповнити')).waitFor();
+  assert.deepEqual(await violations(page, 'sale'), []);
+  await form(page).getByLabel('Причина знижки').fill('Подруга');
+  await dialog(page).getByRole('button', { name: 'Продати за 3 000 ₴' }).dblclick();
+  await message(page, 'Продано «8 занять»: Косач Леся').waitFor();
+  const [id, ...more] = await sold(client.id);
+  assert.ok(id && !more.length);
+  const row = await rowOf(app, 'subscription', id);
+  assert.deepEqual([row.priceMinor, row.discountMinor, row.discountReason, row.debtDueOn, await balance(client.id)], [300_000, 20_000, 'Подруга', '2026-12-01', -149_950]);
+  await page.getByText('Борг 1 499,50 ₴').waitFor();
+  await page.getByText('залишилось 8, записано 0, вільно 8, до 22 грудня').waitFor();
+  const lines = page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem');
+  await eventually(async () => assert.deepEqual(await lines.locator('.what').allInnerTexts(), ['Оплата карткою', 'Оплата готівкою', 'Продано «8 занять»']));
+  assert.match(await lines.last().innerText(), /Марія Дейнека[\s\S]*−\s3\s000\s₴/);
+
+  // What was on its way has come.
+  await page.getByText('Очікуємо 1 000 ₴: переказом').waitFor();
+  await message(page).getByRole('button', { name: 'Закрити' }).click();
+  await message(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await violations(page, 'card with money'), []);
+  await page.getByRole('button', { name: 'Надійшло' }).click();
+  await message(page, 'Зараховано 1 000 ₴').waitFor();
+  await page.getByText('Борг 499,50 ₴').waitFor();
+
+  // A mistake is answered by its opposite.
+  await page.getByRole('button', { name: 'Дії: Оплата карткою, 500 ₴' }).click();
+  await page.getByRole('menuitem', { name: 'Сторно' }).click();
+  await dialog(page).getByRole('button', { name: 'Сторно' }).click();
+  await form(page).getByText('треба заповнити').waitFor();
+  await form(page).getByLabel('Причина').fill('Картка не пройшла');
+  await dialog(page).getByRole('button', { name: 'Сторно' }).click();
+  await page.getByText('Борг 999,50 ₴').waitFor();
+  await page.getByRole('list', { name: 'Рух коштів' }).getByText(/Картка не пройшла/).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Дії: Продано/ }).count(), 0, 'a sale is taken back by a refund');
+  await page.getByRole('button', { name: 'Дії: Оплата карткою, 500 ₴' }).click();
+  assert.deepEqual(await page.getByRole('menuitem').filter({ visible: true }).allInnerTexts(), ['Чек'], 'taken back once');
+});
+
+test('a price changed while the form is open is told, and nothing typed is lost', async () => {
+  const client = await someone('Кобринська');
+  const page = await stage.open('owner', { at: `/clients/${client.id}` });
+  await page.getByRole('button', { name: 'Продати' }).click();
+  await form(page).getByLabel('Абонемент').selectOption({ label: '8 занять · 3 200 ₴' });
+  await form(page).getByLabel('Сума 1').fill('700');
+  const before = await rowOf(app, 'subscriptionType', eight);
+  const { id: _i, rev: _r, isArchived: _a, ...as } = before;
+  await app.call('subscriptionType.update', { id: eight, seenRev: before.rev, ...as, lessonCount: 8, slots: null, priceMinor: 350_000 });
+  await form(page).getByText('Ціну «8 занять» щойно змінено: було 3 200 ₴, стало 3 500 ₴').waitFor();
+  assert.equal(await form(page).getByLabel('Сума 1').inputValue(), '700');
+  await dialog(page).getByRole('button', { name: 'Продати за 3 500 ₴' }).click();
+  await message(page, 'Продано').waitFor();
+  assert.deepEqual([await balance(client.id), (await rowOf(app, 'subscription', (await sold(client.id))[0] ?? 0)).priceMinor], [-280_000, 350_000]);
+  const now = await rowOf(app, 'subscriptionType', eight);
+  await app.call('subscriptionType.update', { id: eight, seenRev: now.rev, ...as, lessonCount: 8, slots: null, priceMinor: 320_000 });
+});
+
+test('frozen, extended, a lesson given back, handed on, refunded: each says what it does and leaves a trace', async () => {
+  const [client, other] = [await someone('Українка'), await someone('Пчілка')];
+  const id = app.newId();
+  await app.call('subscription.sell', { id, clientId: client.id, typeId: eight, seenPriceMinor: 320_000, payments: [{ method: 'cash', amountMinor: 320_000 }] });
+  const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: 420, trainerId: trainers.trainer, clientIds: [client.id] });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client.id, outcome: 'attended' });
+  await aLesson(app, { onDate: '2026-11-26', trainerId: trainers.trainer, clientIds: [client.id] });
+  const page = await stage.open('administrator', { at: `/clients/${client.id}` });
+  await page.getByText('залишилось 7, записано 1, вільно 6, до 22 грудня').waitFor();
+
+  await menu(page, 'Заморозити');
+  await form(page).getByLabel('З дня').fill('22.11.2026');
+  await form(page).getByLabel('До дня включно').fill('24.11.2026');
+  await dialog(page).getByRole('button', { name: 'Заморозити' }).click();
+  await form(page).getByText('треба заповнити').waitFor();
+  await form(page).getByLabel('Причина').fill('Хвороба');
+  await dialog(page).getByRole('button', { name: 'Заморозити' }).click();
+  // It was not valid yet on that day, and on the next there was a visit.
+  await form(page).getByText('Поза дозволеними межами').waitFor();
+  await form(page).getByLabel('З дня').fill('23.11.2026');
+  await dialog(page).getByRole('button', { name: 'Заморозити' }).click();
+  await form(page).getByText('У ці дні вже були відвідування').waitFor();
+  await form(page).getByLabel('З дня').fill('25.11.2026');
+  await form(page).getByLabel('До дня включно').fill('27.11.2026');
+  await form(page).getByText('Додасть 3 дні до кінця. Діятиме до 25 грудня.').waitFor();
+  assert.deepEqual(await violations(page, 'freezing'), []);
+  await dialog(page).getByRole('button', { name: 'Заморозити' }).click();
+  await message(page, 'Заморожено «8 занять». Знято 1 запис.').waitFor();
+  await page.getByText('залишилось 7, записано 0, вільно 7, до 25 грудня, заморожено 3 з 14 днів').waitFor();
+
+  await menu(page, 'Подовжити термін');
+  await form(page).getByLabel('На скільки днів').fill('0');
+  await form(page).getByLabel('Причина').fill('Свята');
+  await dialog(page).getByRole('button', { name: 'Подовжити' }).click();
+  await form(page).getByText('Ціле число від 1 до 366').waitFor();
+  await form(page).getByLabel('На скільки днів').fill('10');
+  await dialog(page).getByRole('button', { name: 'Подовжити' }).click();
+  await page.getByText('до 4 січня 2027').waitFor();
+
+  await menu(page, 'Повернути заняття');
+  await form(page).getByLabel('Причина').fill('Не працював реформер');
+  await dialog(page).getByRole('button', { name: 'Повернути' }).click();
+  await page.getByText(/залишилось 8, записано 0, вільно 8/).waitFor();
+  await page.getByRole('button', { name: /^Дії з абонементом/ }).first().click();
+  await page.getByRole('menuitem', { name: 'Історія абонемента' }).click();
+  const history = page.getByRole('dialog', { name: 'Історія абонемента «8 занять»' });
+  await eventually(async () => assert.deepEqual(await history.getByRole('listitem').locator('.title').allInnerTexts(), ['Повернуто вручну', 'Заняття 23 листопада', 'Продано']));
+  await page.keyboard.press('Escape');
+
+  await menu(page, 'Повернути кошти');
+  await form(page).getByLabel('Як рахувати').selectOption({ label: 'Інша сума' });
+  await form(page).getByLabel('Сума повернення').fill('3200,01');
+  await form(page).getByText('Не більше 3 200 ₴').waitFor();
+  await page.keyboard.press('Escape');
+
+  await menu(page, 'Передати');
+  await form(page).getByRole('combobox', { name: 'Кому' }).fill('Пчіл');
+  await page.getByRole('option', { name: /Пчілка Леся/ }).click();
+  await form(page).getByLabel('Причина').fill('Переїзд');
+  await dialog(page).getByRole('button', { name: 'Передати' }).click();
+  await message(page, 'Передано: Пчілка Леся').waitFor();
+  await page.getByText('Чинного абонемента немає').waitFor();
+  await page.getByText('Колишні: 1 абонемент').click();
+  await page.getByText('передано', { exact: true }).waitFor();
+
+  await page.goto(`/clients/${other.id}`);
+  await menu(page, 'Повернути кошти');
+  await form(page).getByLabel('Куди').selectOption({ label: 'готівкою з каси' });
+  await form(page).getByLabel('Причина').fill('Не підійшло');
+  await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
+  await message(page, 'Повернуто 3 200 ₴').waitFor();
+  await eventually(async () => assert.deepEqual((await page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').locator('.what').allInnerTexts()), ['Виплачено готівкою', 'Повернуто за «8 занять»']));
+});
+
+test('from the lesson of somebody who has not paid, by keys from anywhere, and for a pair; on a phone, in the dark, in English', async () => {
+  const [client, second] = [await someone('Яблонська'), await someone('Хоткевич')];
+  const lesson = await aLesson(app, { startMin: 600, trainerId: trainers.trainer, clientIds: [client.id] });
+  const page = await stage.open('administrator');
+  await tileOf(page, lesson.id).click();
+  await panel(page).getByRole('button', { name: 'Продати: Яблонська Леся' }).click();
+  await form(page).getByText('Яблонська Леся').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.goto('/clients');
+  await page.getByRole('link', { name: /Яблонська/ }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('прийняти оплату');
+  await page.keyboard.press('Enter');
+  await form(page).getByRole('combobox', { name: 'Клієнт' }).waitFor();
+  await page.keyboard.type('яблон');
+  await page.keyboard.press('Enter');
+  await form(page).getByLabel('Сума').fill('0');
+  await page.keyboard.press('Enter');
+  await form(page).getByText('Сума має бути більша за нуль').waitFor();
+  await form(page).getByLabel('Сума').fill('600');
+  await page.keyboard.press('Enter');
+  await message(page, 'Прийнято 600 ₴').waitFor();
+  assert.equal(await balance(client.id), 60_000);
+
+  const phone = await stage.open('owner', { isPhone: true, theme: 'dark', language: 'en', at: `/clients/${client.id}` });
+  await phone.getByRole('button', { name: 'Sell', exact: true }).tap();
+  await form(phone).getByLabel('Subscription').selectOption(String(pair));
+  await form(phone).getByText('On the account already: ₴600').waitFor();
+  assert.equal(await form(phone).getByLabel('Amount 1').inputValue(), '4400');
+  await dialog(phone).getByRole('button', { name: 'Sell for ₴5,000' }).tap();
+  await form(phone).getByText('has to be filled in').waitFor();
+  await form(phone).getByRole('combobox', { name: 'The second person' }).fill('Хотк');
+  await phone.getByRole('option', { name: /Хоткевич/ }).tap();
+  assert.deepEqual(await violations(phone, 'sale on a phone'), []);
+  await dialog(phone).getByRole('button', { name: 'Sell for ₴5,000' }).tap();
+  await message(phone, 'Sold “Для двох”').waitFor();
+  const row = await rowOf(app, 'subscription', (await sold(client.id))[0] ?? 0);
+  assert.deepEqual([row.otherClientIds, await balance(client.id)], [[second.id], 0]);
+  await phone.getByText('left 4, booked 1, free 3, 1 month from the first visit').waitFor();
+  assert.ok(await phone.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+
+  // The receipt is a page of its own, with the number of the fiscal one.
+  await message(phone, 'Sold').getByRole('button', { name: 'Receipt' }).tap();
+  const receipt = phone.getByTestId('receipt');
+  await receipt.getByText('subscription “Для двох”').waitFor();
+  await receipt.getByLabel('Number of the fiscal receipt').fill('ФН-77');
+  await receipt.getByText('Fiscal receipt no. ФН-77').waitFor();
+  assert.deepEqual(await violations(phone, 'receipt'), []);
+  await phone.emulateMedia({ media: 'print' });
+  assert.equal(await phone.locator('.shell').isVisible(), false);
+  assert.equal(await receipt.getByRole('button', { name: 'Print' }).isVisible(), false);
+});
+
+test('a trainer sells and takes money of the own clients, and learns no sums', async () => {
+  const client = await someone('Теліга');
+  await app.call('ledger.topUp', { clientId: client.id, method: 'cash', amountMinor: 12_345 });
+  const page = await stage.open('trainer', { at: `/clients/${client.id}` });
+  await page.getByText('суми бачать лише адміністратори').waitFor();
+  await page.getByRole('button', { name: 'Оплата' }).click();
+  await form(page).getByLabel('Сума').fill('50');
+  await dialog(page).getByRole('button', { name: 'Прийняти' }).click();
+  await message(page, 'Прийнято 50 ₴').waitFor();
+  await page.getByRole('button', { name: 'Продати' }).click();
+  await form(page).getByLabel('Абонемент').selectOption(String(eight));
+  assert.equal(await form(page).getByLabel('Знижка', { exact: true }).count(), 0);
+  await dialog(page).getByRole('button', { name: /Продати за/ }).click();
+  await message(page, 'Продано').waitFor();
+  assert.equal(await balance(client.id), 17_345);
+  const everything = await page.content();
+  for (const secret of ['123,45', '173,45', 'Рух коштів']) assert.ok(!everything.includes(secret), `the page of a trainer holds ${secret}`);
+});

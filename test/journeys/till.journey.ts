@@ -1,0 +1,108 @@
+// A day of the till: opened, money in and out, counted, handed over; and a trainer who is alone in the morning.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient } from '../factories.ts';
+import { violations } from './axe.ts';
+import { message } from './calendar.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const form = (page: Page) => page.getByTestId('money-form');
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const sum = (page: Page) => page.getByTestId('till-sum');
+const shifts = () => app.sql<{ by: string; difference: number; handed: number }>('select opened_by as by, (counted_minor - expected_minor)::int as difference, handed_over_minor::int as handed from shift order by opened_at');
+
+test('a trainer alone at seven opens the drawer, takes money, and sees what went through the own hands', async () => {
+  const page = await stage.open('trainer', { isPhone: true, at: '/till' });
+  await page.getByRole('heading', { name: 'Зміну не відкрито' }).waitFor();
+  assert.deepEqual(await violations(page, 'closed till'), []);
+  await page.getByRole('button', { name: 'Відкрити зміну' }).tap();
+  await dialog(page).getByRole('button', { name: 'Відкрити зміну' }).tap();
+  await form(page).getByText('Введіть суму', { exact: true }).waitFor();
+  await form(page).getByLabel('Скільки зараз у шухляді').fill('500');
+  await dialog(page).getByRole('button', { name: 'Відкрити зміну' }).tap();
+  await message(page, 'Зміну відкрито').waitFor();
+  await eventually(async () => assert.match(await sum(page).innerText(), /^500\s₴$/));
+  await page.getByRole('button', { name: 'Товар' }).tap();
+  await form(page).getByLabel('Сума').fill('120,50');
+  await form(page).getByLabel('Що продано').fill('Шкарпетки');
+  await dialog(page).getByRole('button', { name: 'Зберегти' }).tap();
+  await eventually(async () => assert.match(await sum(page).innerText(), /^620,50\s₴$/));
+  await page.getByRole('list', { name: 'Рух за зміну' }).getByText('Шкарпетки').waitFor();
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  const other = await stage.open('trainer2', { at: '/till' });
+  await other.getByRole('button', { name: 'Відкрити зміну' }).click();
+  await form(other).getByLabel('Скільки зараз у шухляді').fill('1');
+  await dialog(other).getByRole('button', { name: 'Відкрити зміну' }).click();
+  await form(other).getByText('Зміну вже відкрито').waitFor();
+});
+
+test('the desk sees the same drawer live, spends from it no more than there is, counts it and hands it over', async () => {
+  const client = await aClient(app);
+  const page = await stage.open('administrator', { at: '/till' });
+  await eventually(async () => assert.match(await sum(page).innerText(), /^620,50\s₴$/));
+  await app.do('owner', 'ledger.topUp', { clientId: client.id, method: 'cash', amountMinor: 100_000 });
+  await eventually(async () => assert.match(await sum(page).innerText(), /^1\s620,50\s₴$/));
+  await app.do('owner', 'ledger.topUp', { clientId: client.id, method: 'card', amountMinor: 50_000 });
+  const moves = page.getByRole('list', { name: 'Рух за зміну' });
+  await moves.getByText('Оплата карткою: Франко Іван').waitFor();
+  assert.match(await sum(page).innerText(), /^1\s620,50\s₴$/, 'a card is no cash');
+  await page.getByRole('button', { name: 'Витрата' }).click();
+  await form(page).getByLabel('Сума').fill('2000');
+  await form(page).getByText('У касі лише 1 620,50 ₴').waitFor();
+  await form(page).getByLabel('Сума').fill('20,50');
+  await dialog(page).getByRole('button', { name: 'Зберегти' }).click();
+  await form(page).getByText('треба заповнити').waitFor();
+  await form(page).getByLabel('На що').fill('Вода');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await sum(page).innerText(), /^1\s600\s₴$/));
+  await page.getByRole('button', { name: 'Винести гроші' }).click();
+  await form(page).getByLabel('Сума').fill('600');
+  await form(page).getByLabel('Куди').selectOption({ label: 'у банк' });
+  await form(page).getByLabel('Нотатка').fill('Інкасація');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await sum(page).innerText(), /^1\s000\s₴$/));
+  await moves.getByText('Винесено в банк').waitFor();
+
+  await page.getByRole('button', { name: 'Закрити зміну' }).click();
+  await form(page).getByText('Має бути 1 000 ₴').waitFor();
+  await form(page).getByLabel('Нараховано в шухляді').fill('995');
+  await form(page).getByText('Бракує 5 ₴: буде записано як нестачу.').waitFor();
+  await form(page).getByLabel('Здати в сейф').fill('996');
+  await form(page).getByText('Не більше, ніж нараховано').waitFor();
+  await form(page).getByLabel('Здати в сейф').fill('795');
+  await form(page).getByText('У шухляді лишиться 200 ₴').waitFor();
+  assert.deepEqual(await violations(page, 'closing a shift'), []);
+  await dialog(page).getByRole('button', { name: 'Закрити зміну' }).click();
+  await message(page, 'Зміну закрито. Різниця − 5 ₴.').waitFor();
+  await page.getByRole('heading', { name: 'Зміну не відкрито' }).waitFor();
+  assert.deepEqual(await shifts(), [{ by: 'Ганна Коваленко', difference: -500, handed: 79_500 }]);
+  const past = page.getByRole('list', { name: 'Попередні зміни' });
+  await past.getByText('було 1 000 ₴, нараховано 995 ₴, здано 795 ₴').waitFor();
+  await past.getByRole('button').first().click();
+  await page.getByRole('dialog').getByRole('list', { name: 'Рух за зміну' }).getByText('Нестача').waitFor();
+});
+
+test('the next shift begins with what was left; a receipt and a reversal from the till; in English, in the dark', async () => {
+  const page = await stage.open('owner', { at: '/till', language: 'en', theme: 'dark' });
+  await page.getByRole('button', { name: 'Open a shift' }).click();
+  assert.equal(await form(page).getByLabel('What is in the drawer now').inputValue(), '200');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await sum(page).innerText(), /200$/));
+  const client = await aClient(app, { lastName: 'Стус' });
+  await app.do('administrator', 'ledger.topUp', { clientId: client.id, method: 'cash', amountMinor: 30_000, fiscalNumber: 'ФН-5' });
+  await page.getByRole('button', { name: 'Actions: Paid in cash, ₴300' }).click();
+  await page.getByRole('menuitem', { name: 'Receipt' }).click();
+  await page.getByTestId('receipt').getByText('Fiscal receipt no. ФН-5').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Actions: Paid in cash, ₴300' }).click();
+  await page.getByRole('menuitem', { name: 'Reverse' }).click();
+  await form(page).getByLabel('Reason').fill('Wrong person');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await sum(page).innerText(), /200$/));
+  await message(page).getByRole('button', { name: 'Close' }).last().click();
+  await message(page).first().waitFor({ state: 'detached' });
+  assert.deepEqual(await violations(page, 'till'), []);
+});
