@@ -40,6 +40,8 @@ export const clientOps = {
       birthOn: clearable(date), description: clearable(longText), note: clearable(shortText), trainerId: clearable(id),
     }),
   }),
+  /** One's own contacts: all that a client changes without the desk. */
+  'client.updateOwn': operation({ code: 159, effect: 'write', roles: ['client'], errors: editErrors, output: nothing, input: object({ seenRev, phone: optional(phone), email: clearable(email) }) }),
   'client.archive': operation({ code: 152, effect: 'write', roles: STAFF, input: archive, output: nothing, errors: archiveErrors }),
   /** The whole card; the snapshot holds only the slim index. */
   'client.get': operation({ code: 60, effect: 'read', roles: TEAM, input: object({ id }), output: client, errors: ['notFound'] }),

@@ -47,7 +47,7 @@ test('a client sees the own lessons and the open ones, no names of others, and n
   assert.equal(await page.getByTestId('lesson-form').count(), 0);
   const everything = await page.content();
   for (const secret of ['Шевчук', 'Тарас', 'Таємна', '+380671110002', 'hanna@studio.example', '+380501110001']) assert.ok(!everything.includes(secret), `the page of a client holds ${secret}`);
-  assert.deepEqual((await page.getByRole('navigation', { name: 'Розділи' }).getByRole('link').allInnerTexts()).map((text) => text.trim()), ['Календар', 'Профіль']);
+  assert.deepEqual((await page.getByRole('navigation', { name: 'Розділи' }).getByRole('link').allInnerTexts()).map((text) => text.trim()), ['Мій кабінет', 'Календар', 'Профіль']);
   for (const path of ['/clients', '/trainers', '/groups']) {
     await page.goto(path);
     await page.getByRole('heading', { name: 'Такої сторінки немає' }).waitFor();

@@ -2,7 +2,7 @@
 import type { Client } from '../../contract/entities.ts';
 import { clientAudiences, matching, project } from '../../domain/visibility.ts';
 import { countLessonsOfClient, setArchived } from '../archive.ts';
-import { isStaff, refuse, type Handlers } from '../context.ts';
+import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
 import { endClientMemberships } from '../groups/member.store.ts';
@@ -42,6 +42,13 @@ export const clientHandlers: Handlers<'client'> = {
     await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
     const { after } = await applyEdit(ctx, 'client', before, seenRev, edits);
     if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
+    return {};
+  },
+  async 'client.updateOwn'(ctx, { seenRev, phone, email }) {
+    const before = await getVisible(ctx, 'client', ctx.actor.clientId ?? refuse('notFound'));
+    // The desk has to reach everybody somehow.
+    if (phone === '') refuseField('phone', 'required');
+    await applyEdit(ctx, 'client', before, seenRev, { phone, email });
     return {};
   },
   /** Ends the memberships and the waiting too, so that no group keeps a place for somebody who has left. */

@@ -1,4 +1,5 @@
 // Money between clients and the studio. Each operation writes lines and lets the rest follow.
+import type { LedgerLine } from '../../contract/ledger.ops.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { deleteRows } from '../db/rows.ts';
@@ -56,10 +57,15 @@ export const ledgerHandlers: Handlers<'ledger'> = {
     await getVisible(ctx, 'client', clientId);
     const lines = await readLines(ctx, `(l.client_id = $2 or (l.from_account = 'client' and l.from_id = $2) or (l.to_account = 'client' and l.to_id = $2)) and (l.from_account = 'client' or l.to_account = 'client') and ($3::bigint is null or l.id < $3)`, [clientId, beforeId ?? null], PAGE + 1, clientId);
     // What a lesson earns of what was prepaid does not move the client's balance, and is the studio's own affair.
-    return { lines: lines.slice(0, PAGE), hasMore: lines.length > PAGE };
+    const shown = lines.slice(0, PAGE);
+    return { lines: isStaff(ctx.actor) ? shown : shown.map((l) => withoutOthers(l, clientId)), hasMore: lines.length > PAGE };
   },
 };
 
+/** A client reads what was moved, and of nobody else who moved or paid it. */
+function withoutOthers({ payerId, clientId, ...line }: LedgerLine, own: number): LedgerLine {
+  return { ...line, by: '', ...(clientId === own && { clientId }), ...(payerId === own && { payerId }) };
+}
 async function one(ctx: WriteContext, clientId: number, operation: string, line: Line): Promise<{ lineId: number }> {
   const [lineId = 0] = await addLines(ctx, operation, [line]);
   await planFor(ctx, [clientId]);

@@ -34,6 +34,7 @@ export const languageActions: readonly Action[] = LOCALES.map((tag) => ({
 }));
 export const navigation: readonly Action[] = [
   toPage('/', 'nav.calendar', 'calendar', anybody, 'calendar timetable розклад'),
+  toPage('/cabinet', 'nav.cabinet', 'list', (c) => has(c, 'client'), 'cabinet кабінет'),
   toPage('/today', 'nav.today', 'clock', team, 'today day reception день рецепція'),
   toPage('/notices', 'nav.notices', 'bell', staff, 'notices bell сповіщення'),
   toPage('/renewals', 'action.page.renewals', 'list', staff, 'renew renewals subscription call продовжити абонемент обдзвін'),

@@ -8,6 +8,7 @@ export const shell: TextsLike<typeof uk> = {
   'nav.calendar': 'Calendar',
   'nav.today': 'Today',
   'nav.notices': 'Notices',
+  'nav.cabinet': 'My place',
   'nav.clients': 'Clients',
   'nav.trainers': 'Trainers',
   'nav.groups': 'Groups',

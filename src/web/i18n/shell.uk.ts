@@ -5,6 +5,7 @@ export const shell = {
   'nav.calendar': 'Календар',
   'nav.today': 'Сьогодні',
   'nav.notices': 'Сповіщення',
+  'nav.cabinet': 'Мій кабінет',
   'nav.clients': 'Клієнти',
   'nav.trainers': 'Тренери',
   'nav.groups': 'Групи',

@@ -13,6 +13,7 @@ const STAFF: readonly Role[] = ['owner', 'administrator'];
 const screens: readonly Screen[] = [
   { pattern: /^\/$/, load: () => Promise.resolve({ default: Calendar }), isWide: true },
   { pattern: /^\/today$/, load: () => import('../today/Today.svelte'), roles: TEAM },
+  { pattern: /^\/cabinet$/, load: () => import('../cabinet/Cabinet.svelte'), roles: ['client'] },
   { pattern: /^\/notices$/, load: () => import('../notices/Notices.svelte'), roles: STAFF },
   { pattern: /^\/renewals$/, load: () => import('../notices/Renewals.svelte'), roles: STAFF },
   { pattern: /^\/clients$/, load: () => import('../clients/Clients.svelte'), roles: TEAM, isWide: true },
@@ -35,11 +36,15 @@ export function findScreen(path: string, roles: readonly Role[]): { screen: Scre
   return null;
 }
 
+/** Who is nobody but a client lands in the own place; the calendar is one press away. */
+export const landing = (roles: readonly Role[]): string => (roles.length > 0 && roles.every((r) => r === 'client') ? '/cabinet' : '/');
+
 interface MenuEntry { href: string; label: TextKey; icon: IconName; /** On a phone under «Ще». */ isRest?: boolean }
 export function menuFor(roles: readonly Role[]): MenuEntry[] {
   const isStaff = roles.some((r) => STAFF.includes(r));
   const isTeam = roles.some((r) => TEAM.includes(r));
   return [
+    ...(roles.includes('client') ? [{ href: '/cabinet', label: 'nav.cabinet', icon: 'list' } as const] : []),
     { href: '/', label: 'nav.calendar', icon: 'calendar' },
     ...(isTeam ? [{ href: '/today', label: 'nav.today', icon: 'clock' } as const] : []),
     ...(isTeam ? [{ href: '/clients', label: isStaff ? 'nav.clients' : 'clients.own', icon: 'people' } as const] : []),
