@@ -29,6 +29,7 @@ const SUBSCRIPTION_SELF = 'clientId typeId name priceMinor lessonCount termDays 
 const SUBSCRIPTION_AT_DESK = `${SUBSCRIPTION_SELF} discountReason`;
 const EXPECTED_SELF = 'clientId amountMinor method onDate';
 const SHIFT = 'openedAt openedBy openedById floatMinor';
+const OFFER = 'kind clientId groupId at';
 const NOTICE_SELF = 'kind clientId subscriptionId at clientReadAt';
 const CLIENT_OF_TRAINER = 'firstName lastName phone note trainerId isArchived description';
 /** One's own card; what the desk notes about a person is not for that person. */
@@ -122,6 +123,9 @@ const EXPECTED: Record<string, Partial<Record<Who, string>>> = {
   strangersSubscription: { owner: SUBSCRIPTION_AT_DESK, administrator: SUBSCRIPTION_AT_DESK },
   expected: { owner: `${EXPECTED_SELF} note`, administrator: `${EXPECTED_SELF} note`, client: EXPECTED_SELF },
   shift: { owner: SHIFT, administrator: SHIFT, trainer: SHIFT },
+  // both were offered a place
+  offer: { owner: OFFER, administrator: OFFER, client: OFFER },
+  strangersOffer: { owner: OFFER, administrator: OFFER },
   notice: { owner: `${NOTICE_SELF} readAt`, administrator: `${NOTICE_SELF} readAt`, client: NOTICE_SELF },
 };
 function all(fields: string): Record<Who, string> { return { owner: fields, administrator: fields, trainer: fields, trainer2: fields, client: fields, client2: fields }; }
@@ -272,6 +276,8 @@ async function setStage(on: TestApp): Promise<Stage> {
   const expected = Number((await on.sql<{ id: string }>('select id from expected_payment'))[0]?.id);
   const notice = on.newId();
   await on.sql(`insert into notice(studio_id, id, rev, aud, kind, client_id, subscription_id, at, read_at, client_read_at) values ($1, $2, 1, array['s', 'c' || $3], 'endsSoon', $3::bigint, $4, 1, 2, 3)`, [on.studioId, notice, clients.client, subscription]);
+  const offerOf = async (clientId: number) => Number((await on.sql<{ id: string }>(`select id from notice where client_id = $1 and kind = 'placeOffered'`, [clientId]))[0]?.id);
+  const [offer, strangersOffer] = [await offerOf(clients.client), await offerOf(stranger.id)];
   return {
     stranger, strangersOnly: ['Зеновій', 'Потаємний', '+380990000009', 'zenoviy', 'Кардіостимулятор', 'готівкою', 'Делікатна'],
     rows: {
@@ -282,7 +288,7 @@ async function setStage(on: TestApp): Promise<Stage> {
       openLesson: ['lesson', openLesson.id], strangersCancelled: ['lesson', strangersCancelled.id], ownCancelled: ['lesson', ownCancelled.id], freeLesson: ['lesson', freeLesson.id],
       regular: ['series', regular.id], regularLesson: ['lesson', regular.lessonId], strangersRegular: ['series', strangersRegular.id], absence: ['absence', absence], strangersAbsence: ['absence', strangersAbsence], closure: ['closure', closure], undecidedLesson: ['lesson', undecidedLesson.id], strangersRegularLesson: ['lesson', strangersRegular.lessonId], told: ['telling', told],
       hold: ['lesson', holdId], eveningGroup: ['group', eveningGroup.id], lateGroup: ['group', lateGroup.id], clientWaits: ['waiting', clientWaits], strangerWaits: ['waiting', strangerWaits],
-      type: ['subscriptionType', type], subscription: ['subscription', subscription], strangersSubscription: ['subscription', strangersSubscription], expected: ['expectedPayment', expected], shift: ['shift', shift], notice: ['notice', notice],
+      type: ['subscriptionType', type], subscription: ['subscription', subscription], strangersSubscription: ['subscription', strangersSubscription], expected: ['expectedPayment', expected], shift: ['shift', shift], notice: ['notice', notice], offer: ['notice', offer], strangersOffer: ['notice', strangersOffer],
     },
   };
 }

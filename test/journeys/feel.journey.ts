@@ -96,6 +96,11 @@ test('the day opens at its working hours; what is closed is hatched; now is a li
   assert.ok(line && Math.abs(line.y - (await pointAt(page, '2026-11-23', '08:00')).y) < 4);
 });
 
+test('a calendar that names no date opens at the studio’s today, whatever day the device has', async () => {
+  const page = await stage.open('owner', { zone: 'Pacific/Pago_Pago' });
+  await page.locator('[data-key="2026-11-23"]').waitFor();
+});
+
 test('the message of a change offers the way back for two minutes', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-27', startMin: 600 });
   const page = await stage.open('owner');

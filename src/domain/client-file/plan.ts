@@ -60,7 +60,7 @@ export function planImport(lines: readonly FileLine[], known: ReadonlyMap<number
 }
 
 /** How much work a line is, and how much a write may be so that others wait no longer than a moment. */
-const MOST_WORK = 100;
+const MOST_WORK = 50;
 const MOST_LETTERS = 40_000;
 const workOf = (line: ImportLine): number => 1 + (line.clientId === undefined ? 0 : 2) + (line.lessonsLeft === undefined ? 0 : 3) + (line.balanceMinor ? 1 : 0);
 function piecesOf(lines: readonly ImportLine[]): ImportLine[][] {

@@ -105,8 +105,8 @@ async function write(ctx: WriteContext, lines: readonly Line[], entries: readonl
 }
 /** Of the latest one of each client, while it matters. */
 async function addNotices(ctx: WriteContext, studio: Studio, sold: readonly Sold[], own: ReadonlyMap<number, Sold[]>): Promise<void> {
-  const due = sold.filter((s) => own.get(s.clientId)?.at(-1) === s && s.total !== null && s.total - s.usedHalves <= 4 && (s.endOn ?? '') >= addDays(studio.today, -7));
+  const due = sold.filter((s) => own.get(s.clientId)?.at(-1) === s && s.total !== null && s.total - s.usedHalves <= 2 && (s.endOn ?? '') >= addDays(studio.today, -7));
   const first = await takeIds(ctx.query, ctx.studioId, due.length);
-  const rows = due.map((s, i): Notice => ({ id: first + i, rev: ctx.rev, kind: s.usedHalves === s.total ? 'noLessons' : (s.total ?? 0) - s.usedHalves <= 2 ? 'lastLesson' : 'lessonsLeft', clientId: s.clientId, subscriptionId: s.id, at: ctx.now - (i % 48) * 3_600_000 }));
+  const rows = due.map((s, i): Notice => ({ id: first + i, rev: ctx.rev, kind: s.usedHalves === s.total ? 'noLessons' : 'lastLesson', clientId: s.clientId, subscriptionId: s.id, at: ctx.now - i * 5 * 3_600_000, ...(i > 9 && { readAt: ctx.now - i * 4 * 3_600_000 }) }));
   await insertRows(ctx, 'notice', rows.map((row) => ({ row, aud: ownAudiences(row) })));
 }

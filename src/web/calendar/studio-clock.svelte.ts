@@ -3,10 +3,13 @@ import { localNow } from './local-now.ts';
 
 let today = $state(localNow('', Date.now()).date);
 let nowMin = $state(localNow('', Date.now()).minute);
+let isOfStudio = $state(false);
 
 export const studioClock = {
   get today() { return today; },
   get nowMin() { return nowMin; },
+  /** False while the studio's zone is not known yet, and the device's own stands for it. */
+  get isOfStudio() { return isOfStudio; },
 };
 /** Keeps the clock right in a zone; `offsetMs` is what the server's clock is ahead. Gives the function that stops it. */
 export function runStudioClock(zone: string, offsetMs = 0): () => void {
@@ -16,6 +19,7 @@ export function runStudioClock(zone: string, offsetMs = 0): () => void {
     nowMin = now.minute;
   };
   read();
+  isOfStudio = zone !== '';
   const timer = setInterval(read, 10_000);
   return () => clearInterval(timer);
 }
