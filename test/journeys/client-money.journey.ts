@@ -193,10 +193,12 @@ test('from the lesson of somebody who has not paid, by keys from anywhere, and f
   await page.goto('/clients');
   await page.getByRole('link', { name: /Яблонська/ }).waitFor();
   await page.keyboard.press('Control+k');
+  await page.locator('[data-palette-input]:focus').waitFor();
   await page.keyboard.type('прийняти оплату');
   await page.keyboard.press('Enter');
-  await form(page).getByRole('combobox', { name: 'Клієнт' }).waitFor();
+  await form(page).locator('[role="combobox"]:focus').waitFor();
   await page.keyboard.type('яблон');
+  await page.getByRole('option', { name: /Яблонська/ }).waitFor();
   await page.keyboard.press('Enter');
   await form(page).getByLabel('Сума').fill('0');
   await page.keyboard.press('Enter');

@@ -10,6 +10,8 @@ const stage = await openStage();
 const { app } = stage;
 const lesson = await aLesson(app, { startMin: 600, trainerId: app.trainers.trainer, clientIds: [app.clients.client] });
 const past = await aLesson(app, { onDate: '2026-11-23', startMin: 420 });
+await app.call('subscriptionType.create', { id: app.newId(), name: 'Вісімка', priceMinor: 320_000, lessonCount: 8, termDays: 30, starts: 'firstVisit', kindIds: [app.kinds.individual], groupIds: [], persons: 2, freezeDays: 14, isTrial: true, slots: [{ weekday: 1, startMin: 1080, durationMin: 55 }] });
+await app.call('subscription.sell', { id: app.newId(), clientId: app.clients.client, typeId: (await app.sql<{ id: number }>('select id::int from subscription_type'))[0]?.id ?? 0, seenPriceMinor: 320_000, otherClientIds: [app.clients.client2], payments: [{ method: 'cash', amountMinor: 100_000 }, { method: 'transfer', amountMinor: 50_000, isExpected: true }] });
 const group = await aGroup(app, { trainerId: app.trainers.trainer });
 await app.call('group.addMember', { id: group.id, clientId: app.clients.client, fromOn: '2026-11-01' });
 await app.call('studio.update', { seenRev: await app.rev(), closedDays: [{ onDate: '2026-11-28', reason: 'Ремонт' }] });
@@ -26,14 +28,16 @@ const texts = (page: Page) => page.evaluate<string[]>(`(() => {
 /** What the studio itself has written: names, notes, reasons. */
 const data = await app.sql<{ word: string }>(`
   select unnest(array[first_name, last_name, position, about, email, phone]) as word from trainer union select unnest(array[first_name, last_name, note, description, email, phone]) from client
-  union select name from room union select name from lesson_kind union select name from client_group union select unnest(array[name, currency, zone]) from studio union select unnest(array[name, login]) from studio_user`);
+  union select name from subscription_type union select name from room union select name from lesson_kind union select name from client_group union select unnest(array[name, currency, zone]) from studio union select unnest(array[name, login]) from studio_user`);
 const places = ['Реформер', 'Килимок', 'Ремонт', 'Причина така'];
+/** Who wrote what no person did. */
+const system = ['Ритм'];
 const languages = ['Українська', 'English'];
-const words = [...data.map((row) => row.word), ...places, ...languages].filter(Boolean).sort((a, b) => b.length - a.length);
+const words = [...data.map((row) => row.word), ...places, ...system, ...languages].filter(Boolean).sort((a, b) => b.length - a.length);
 /** Initials in the round pictures are data as well. */
 const withoutData = (text: string) => words.reduce((left, word) => left.replaceAll(word, ''), text).replace(/^\p{Lu}{1,2}$/u, '');
 
-const PATHS = ['/?view=week&date=2026-11-24', '/?view=day&date=2026-11-24', '/clients', `/clients/${app.clients.client}`, '/trainers', `/trainers/${app.trainers.trainer}`, '/groups', `/groups/${group.id}`, '/settings', '/settings/rooms', '/settings/kinds', '/settings/logins', '/settings/me'];
+const PATHS = ['/?view=week&date=2026-11-24', '/?view=day&date=2026-11-24', '/clients', `/clients/${app.clients.client}`, '/trainers', `/trainers/${app.trainers.trainer}`, '/groups', `/groups/${group.id}`, '/settings', '/settings/rooms', '/settings/kinds', '/settings/subscriptions', '/till', '/settings/logins', '/settings/me'];
 /** Walks through screens, forms and messages; gives every text that `isStrange`. */
 async function walk(page: Page, isStrange: (text: string) => boolean, add: RegExp): Promise<string[]> {
   const strange: string[] = [];
