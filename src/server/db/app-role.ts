@@ -36,8 +36,12 @@ export async function grantAppRole(client: pg.Client, isChanged: boolean): Promi
         EXECUTE format('GRANT EXECUTE ON ROUTINE %s TO ${appRole}', thing.name);
       END LOOP;
     END $$;
-    -- What follows from the ledger and from the entries of subscriptions is written by their triggers alone.
-    REVOKE INSERT, UPDATE, DELETE ON schema_migration, account, subscription_balance FROM ${appRole};
+    -- What follows from the ledger and from the entries of subscriptions is written by their triggers alone. An older schema has no such tables.
+    DO $$ DECLARE name text; BEGIN
+      FOREACH name IN ARRAY ARRAY['schema_migration', 'account', 'subscription_balance'] LOOP
+        IF to_regclass('public.' || name) IS NOT NULL THEN EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %I FROM ${appRole}', name); END IF;
+      END LOOP;
+    END $$;
     COMMIT`);
 }
 
