@@ -37,7 +37,7 @@ const screens: [name: string, path: string, open?: (page: Page) => Promise<void>
     await panel(page).getByTestId('lesson-history').locator('summary').click();
     await panel(page).getByText('Створено').waitFor();
   }],
-  ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['regular schedule', `/series/${series}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],
+  ['today', '/today'], ['notices', '/notices'], ['renewals', '/renewals'], ['clients', '/clients'], ['client', `/clients/${app.clients.client}`], ['trainers', '/trainers'], ['trainer', `/trainers/${app.trainers.trainer}`], ['regular schedule', `/series/${series}`], ['groups', '/groups'], ['group', `/groups/${group.id}`],
   ['settings', '/settings'], ['rooms', '/settings/rooms'], ['kinds', '/settings/kinds'], ['subscriptions', '/settings/subscriptions'], ['till', '/till'], ['logins', '/settings/logins'], ['me', '/settings/me'],
 ];
 for (const theme of ['light', 'dark'] as const) {

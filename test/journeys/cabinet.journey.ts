@@ -37,11 +37,11 @@ test('lessons, subscription, balance, visits and notices follow the desk live', 
   const page = await stage.open('client', { isPhone: true, at: '/cabinet' });
   await page.getByRole('heading', { name: 'Вітаємо, Оксана' }).waitFor();
   await app.call('subscription.sell', { id: app.newId(), clientId: client, typeId: type, seenPriceMinor: 120_000, payments: [{ method: 'cash', amountMinor: 20_000 }] });
-  await page.getByTestId('own-subscriptions').getByText('Залишилось 3, записано 0, вільно 3').waitFor();
+  await page.getByTestId('own-subscriptions').getByText('залишилось 3, записано 0, вільно 3').waitFor();
   await page.getByText(/^Борг 1/).waitFor();
   const next = await aLesson(app, { onDate: '2026-11-25', startMin: 1080, trainerId: trainer, clientIds: [client] });
   await page.locator(`[data-own-lesson="${next.id}"]`).getByText('18:00–18:55').waitFor();
-  await page.getByText('Залишилось 3, записано 1, вільно 2').waitFor();
+  await page.getByText('залишилось 3, записано 1, вільно 2').waitFor();
   const now = await aLesson(app, { onDate: TODAY, startMin: 420, kindId: app.kinds.group, trainerId: trainer, clientIds: [client, client2] });
   await app.call('attendance.mark', { lessonId: now.id, clientId: client, outcome: 'attended' });
   await page.locator(`[data-own-visit="${now.id}"]`).getByText('відвідано').waitFor();

@@ -44,11 +44,5 @@ export const desk: TextsLike<typeof uk> = {
   'renewals.sell': 'Sell the next one',
   'renewals.sellTo': 'Sell the next one: {name}',
   'renewals.card': 'To the card',
-  'renewals.way.later': 'Not paid yet',
-  'renewals.way.cash': 'Cash',
-  'renewals.way.card': 'Card',
-  'renewals.way.transfer': 'Transfer',
-  'renewals.do': 'Sell for {sum}',
-  'renewals.sold': '{name}: sold “{what}”, paid {sum}.',
-  'renewals.soldDebt': '{name}: sold “{what}”, to be paid {sum}.',
+  'today.pay': 'Pay',
 };

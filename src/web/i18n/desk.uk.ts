@@ -41,11 +41,5 @@ export const desk = {
   'renewals.sell': 'Продати наступний',
   'renewals.sellTo': 'Продати наступний: {name}',
   'renewals.card': 'До картки',
-  'renewals.way.later': 'Поки без оплати',
-  'renewals.way.cash': 'Готівка',
-  'renewals.way.card': 'Картка',
-  'renewals.way.transfer': 'Переказ',
-  'renewals.do': 'Продати за {sum}',
-  'renewals.sold': '{name}: продано «{what}», сплачено {sum}.',
-  'renewals.soldDebt': '{name}: продано «{what}», до сплати {sum}.',
+  'today.pay': 'Оплата',
 } as const;
