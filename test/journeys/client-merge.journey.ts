@@ -13,7 +13,7 @@ const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getBy
 const path = (page: Page) => page.evaluate<string>('location.pathname');
 const picture = (page: Page, name: string) => (process.env.JOURNEY_PICTURES ? page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/${name}.png` }) : null);
 async function openMerge(page: Page, typed: string, name: string, more = 'Ще', item = 'Обʼєднати з іншою карткою') {
-  await page.locator('main').getByRole('button', { name: more }).click();
+  await page.locator('main').getByRole('button', { name: more, exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
   await dialog(page).waitFor();
   await page.keyboard.type(typed);

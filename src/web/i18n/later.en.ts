@@ -121,7 +121,7 @@ export const later: TextsLike<typeof uk> = {
   'history.absence.end': 'The trainer’s absence has ended',
   'history.closure.create': 'The studio or the room was closed',
   'history.closure.resolve': 'Decided about closed time',
-  'history.group.addMember': 'Somebody joined the group',
+  'history.group.addMember': 'Somebody joined the group', 'history.group.addMembers': 'Several joined the group',
   'history.group.removeMember': 'Somebody left the group',
   'history.group.changeTrainer': 'The group went to another trainer',
   'history.group.archive': 'The group was archived',

@@ -119,7 +119,7 @@ export const later = {
   'history.absence.end': 'Відсутність тренера завершено',
   'history.closure.create': 'Зачинено студію або зал',
   'history.closure.resolve': 'Рішення щодо зачиненого часу',
-  'history.group.addMember': 'Приєднання до групи',
+  'history.group.addMember': 'Приєднання до групи', 'history.group.addMembers': 'Приєднання кількох до групи',
   'history.group.removeMember': 'Вихід із групи',
   'history.group.changeTrainer': 'Групу передано іншому тренеру',
   'history.group.archive': 'Групу прибрано в архів',
