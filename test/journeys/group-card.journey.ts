@@ -28,7 +28,7 @@ test('an empty card says what to do; with a schedule it shows days, times and th
 
 test('handed over from a day on, its lessons go along, and the message takes it back; on a phone, in the dark, in English', async () => {
   const page = await stage.open('administrator', { isPhone: true, theme: 'dark', language: 'en', at: `/groups/${group.id}` });
-  await page.getByRole('button', { name: 'More' }).last().tap();
+  await page.locator('main').getByRole('button', { name: 'More' }).last().tap();
   await page.getByRole('menuitem', { name: 'Hand over to another trainer' }).tap();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Hand over' }).tap();
