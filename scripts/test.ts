@@ -1,4 +1,4 @@
-// The whole test run: checks, build, test files two at a time, browser journeys one by one, and the count.
+// The whole test run: checks, build, test files two at a time, browser journeys likewise but for some, and the count.
 // With `--only PATTERN` just the files whose path contains PATTERN. Leaves no process and no temporary folder.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -13,8 +13,10 @@ import { startTestServer } from './testing/test-server.ts';
 const root = path.dirname(import.meta.dirname);
 const limits = {
   tests: { concurrency: 2, testTimeoutMs: 60_000, fileTimeoutMs: 120_000 },
-  journeys: { concurrency: 1, testTimeoutMs: 120_000, fileTimeoutMs: 300_000 },
+  journeys: { concurrency: 2, testTimeoutMs: 120_000, fileTimeoutMs: 300_000 },
 };
+/** Journeys about time, movement, lost lines, many windows or pictures: each has the machine to itself. */
+const ALONE = /\/(actions|at-hand|crash|crowd|feel|keyboard|looks|looks-design|move-lesson|phone|race|reconnect|telling|together|two-servers|windows)\.journey/;
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt(signal));
@@ -51,7 +53,8 @@ async function runOnServer(tests: string[], journeys: string[]): Promise<void> {
   const env = { ...process.env, RYTM_TEST_PG: server === null ? '' : JSON.stringify(server.config) };
   try {
     await runFiles(tests, { root, env, ...limits.tests });
-    await runFiles(journeys, { root, env, ...limits.journeys });
+    await runFiles(journeys.filter((file) => !ALONE.test(file)), { root, env, ...limits.journeys });
+    await runFiles(journeys.filter((file) => ALONE.test(file)), { root, env, ...limits.journeys, concurrency: 1 });
   } finally {
     await server?.stop();
   }
