@@ -239,12 +239,23 @@ export function object<F extends Fields>(fields: F): ObjectType<F> {
       return out as O; // every field was just read by its own type
     },
     writeColumn(w, values) {
-      if (values.length) for (const [k, t] of entries) at(k, () => t.writeColumn(w, values.map((v) => (v as Loose)[k])));
+      if (!values.length) return;
+      // Which optional columns have anything in them: an empty one costs a bit and not a byte.
+      const isFilled = new Set(optionals.filter((k) => values.some((v) => (v as Loose)[k] !== undefined)));
+      if (optionals.length) w.uint(optionals.reduce((mask, k, i) => mask + (isFilled.has(k) ? 2 ** i : 0), 0));
+      for (const [k, t] of entries) if (!t.isOptional || isFilled.has(k)) at(k, () => t.writeColumn(w, values.map((v) => (v as Loose)[k])));
     },
     readColumn(r, count) {
       const out: Loose[] = Array.from({ length: count }, () => ({}));
       if (count) {
+        let mask = optionals.length ? r.uint() : 0;
+        if (mask >= 2 ** optionals.length) bad('malformed');
         for (const [k, t] of entries) {
+          if (t.isOptional) {
+            const isFilled = mask % 2 === 1;
+            mask = Math.floor(mask / 2);
+            if (!isFilled) continue;
+          }
           const column: unknown[] = at(k, () => t.readColumn(r, count));
           for (let i = 0; i < count; i++) if (column[i] !== undefined) (out[i] as Loose)[k] = column[i];
         }
