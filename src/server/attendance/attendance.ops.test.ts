@@ -168,6 +168,10 @@ test('a pair shares one lesson of their subscription', async () => {
   assert.equal((await rowOf(app, 'subscription', id)).bookedHalves, 2);
   await app.do('trainer', 'attendance.markAll', { lessonId: lesson.id, outcome: 'attended' });
   assert.deepEqual([await leftOf(id), ...((await rowOf(app, 'lesson', lesson.id)).bookings ?? []).map((b) => b.isPaid)], [6, true, true]);
+  await app.do('administrator', 'attendance.undo', { lessonId: lesson.id, clientId: one });
+  assert.deepEqual([await leftOf(id), (await placeOf(lesson.id, other))?.takenHalves], [6, 2], 'the other one was there, and has taken it');
+  await app.do('administrator', 'attendance.undo', { lessonId: lesson.id, clientId: other });
+  assert.equal(await leftOf(id), 8);
 });
 
 test('strangers, the future and blocks are refused', async () => {

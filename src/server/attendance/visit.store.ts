@@ -33,6 +33,9 @@ export async function settleVisits(ctx: WriteContext, before: Lesson | null, aft
     if (stateOf(old) === stateOf(now) && !(now && decided.has(clientId))) continue;
     if (old && stateOf(old) !== 'booked') await giveBack(ctx, before?.id ?? 0, old, now !== undefined);
     if (lesson && now && stateOf(now) !== 'booked') takings.push(await take(ctx, lesson, now, decided.get(clientId)));
+    // The lesson of a pair is taken from the other of the two, who is still there.
+    const other = old?.takenHalves ? [...is.values()].find((p) => p.clientId !== clientId && p.subscriptionId === old.subscriptionId && !p.takenHalves && stateOf(p) !== 'booked' && stateOf(p) === stateOf(was.get(p.clientId))) : undefined;
+    if (lesson && other) takings.push(await take(ctx, lesson, other, undefined));
   }
   return takings;
 }

@@ -23,7 +23,7 @@ export async function addEntry(ctx: WriteContext, operation: string, e: Entry): 
     [ctx.studioId, ctx.rev, ctx.now, e.subscriptionId, e.what, e.countHalves === undefined ? 0 : e.countHalves, e.usedHalves ?? 0, e.lessonId ?? null, e.clientId ?? null, e.reason ?? null, ctx.actor.userId, operation]);
 }
 
-/** The value that so many halves more, or less, make income of what was prepaid. Nothing where there is no count: that becomes income when the term is over. */
+/** The value that so many halves more, or less, make income of what was prepaid. Nothing where there is no count. */
 export function earningOf(s: Pick<Subscription, 'id' | 'priceMinor' | 'lessonCount' | 'usedHalves'>, halves: number): Line[] {
   const countHalves = s.lessonCount === undefined ? undefined : s.lessonCount * 2;
   const change = earnedMinor(s.priceMinor, countHalves, s.usedHalves + halves) - earnedMinor(s.priceMinor, countHalves, s.usedHalves);

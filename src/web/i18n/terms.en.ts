@@ -41,7 +41,7 @@ export const terms: TextsLike<typeof uk> = {
   'type.groups': 'For which groups',
   'type.all': 'Nothing chosen: for all',
   'type.slots': 'Usual schedule',
-  'type.slotsHint': 'Offered when a regular schedule is made after the sale',
+  'type.slotsHint': 'When people usually come with it',
   'type.slotAdd': 'Add a day',
   'type.slotDay': 'Day {n}',
   'type.slotTime': 'Start {n}',

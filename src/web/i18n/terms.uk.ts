@@ -38,7 +38,7 @@ export const terms = {
   'type.groups': 'Для яких груп',
   'type.all': 'Якщо нічого не вибрано: для всіх',
   'type.slots': 'Звичайний розклад',
-  'type.slotsHint': 'Пропонується, коли після продажу створюють постійний запис',
+  'type.slotsHint': 'Коли зазвичай ходять за цим абонементом',
   'type.slotAdd': 'Додати день',
   'type.slotDay': 'День {n}',
   'type.slotTime': 'Початок {n}',
