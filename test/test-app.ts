@@ -23,7 +23,6 @@ export const EVERYBODY: readonly Who[] = ['owner', 'administrator', 'trainer', '
 export const MONTHS: readonly number[] = [monthOf('2026-11-01'), monthOf('2026-12-01'), monthOf('2027-01-01')];
 const webFolder = path.join(import.meta.dirname, '../dist/web');
 const MONDAY = Date.parse('2026-11-23T08:00+02:00');
-const SILENCE_MS = 60_000;
 
 export interface Connected { who: Who; client: SocketClient }
 export interface TestApp extends Cast {
@@ -76,7 +75,7 @@ export async function createTestApp(options: Partial<AppOptions> = {}): Promise<
   owner.on('error', () => {});
   closers.push(() => owner.end());
   const connected: Connected[] = [];
-  const clock = createClock(connected);
+  const clock = createClock();
   const open = async () => {
     const app = await createApp({ db: openDatabase(database.appConfig), now: clock.now, upgrades: { burst: 1e9, perSecond: 1e9 }, webFolder, ...options });
     const { port } = await app.listen(0, '127.0.0.1');
@@ -130,16 +129,11 @@ export async function createTestApp(options: Partial<AppOptions> = {}): Promise<
   };
 }
 
-/** Runs on from a fixed Monday at eight in Kyiv; a jump keeps the devices by letting each speak at the new time. */
-function createClock(connected: readonly Connected[]): Clock {
+/** Runs on from a fixed Monday at eight in Kyiv. */
+function createClock(): Clock {
   let offset = MONDAY - performance.now();
   const now = () => Math.floor(offset + performance.now());
-  const jump = async (ms: number) => {
-    // Anything longer would look like the silence of a lost device, if the sweep came between.
-    offset += ms;
-    if (ms >= SILENCE_MS) await Promise.all(connected.map(({ client }) => client.ping()));
-  };
-  return { now, set: (at) => jump(Date.parse(at) - now()), advance: jump };
+  return { now, set: async (at) => { offset += Date.parse(at) - now(); }, advance: async (ms) => { offset += ms; } };
 }
 
 /** Whether a person with these roles may do what the operation asks for. */

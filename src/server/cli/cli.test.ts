@@ -37,7 +37,8 @@ async function serve(args: string[] = []) {
   const server = start(['serve', '--port', '0', ...args]);
   const deadline = performance.now() + 20_000;
   for (;;) {
-    const url = /Rytm runs at (http:\/\/\S+)\//.exec(server.said.stdout)?.[1];
+    // The whole line: what comes after it is printed with it.
+    const url = /Rytm runs at (http:\/\/\S+)\/\n/.exec(server.said.stdout)?.[1];
     if (url) return { ...server, url };
     assert.ok(performance.now() < deadline && server.child.exitCode === null, `${server.said.stdout}${server.said.stderr}`);
     await sleep(20);

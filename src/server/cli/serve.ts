@@ -23,7 +23,7 @@ export async function run(argv: string[], readConfig: () => Config): Promise<voi
     const jobs = startJobs(app, log);
     stopping.add(async () => jobs.stop());
     if (config.demo) for (const line of await fillIfEmpty(app)) console.log(line);
-    for (const line of await greeting(app, config, at.port)) console.log(line);
+    console.log((await greeting(app, config, at.port)).join('\n'));
   } catch (error) {
     await stopping.stop();
     throw error;

@@ -28,7 +28,7 @@ export async function dispatch(services: DispatchServices, socket: LiveSocket, c
 
 async function answer(services: DispatchServices, socket: LiveSocket, code: number, request: number, reader: Reader): Promise<Uint8Array> {
   const now = services.now();
-  if (socket.inFlight > MOST_IN_FLIGHT || !socket.takeToken(now)) throw new Refused({ code: 'tooMany', retryAt: now + 1000 });
+  if (socket.inFlight > MOST_IN_FLIGHT || !socket.takeToken()) throw new Refused({ code: 'tooMany', retryAt: now + 1000 });
   const operation = opByCode.get(code);
   if (!operation) throw new Refused({ code: 'unknownOperation' });
   const isWrite = operation.effect === 'write';

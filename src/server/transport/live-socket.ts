@@ -57,7 +57,8 @@ export class LiveSocket {
   isEnded = false;
   /** Has said hello. */
   isGreeted = false;
-  heardAt: number;
+  // These two by the clock of the process: the wall clock put right must not end every socket.
+  heardAt = performance.now();
   lagSince = 0;
   inFlight = 0;
   lowest = 0;
@@ -66,15 +67,13 @@ export class LiveSocket {
   #streams: Stream[] | null = null;
   #nextStream = 1;
   #tokens = BURST;
-  #tokensAt: number;
+  #tokensAt = this.heardAt;
 
-  constructor(ws: WebSocket, studioId: number, actor: Actor, now: number) {
+  constructor(ws: WebSocket, studioId: number, actor: Actor) {
     this.ws = ws;
     this.studioId = studioId;
     this.actor = actor;
     this.keys = keySetOf(actor);
-    this.heardAt = now;
-    this.#tokensAt = now;
   }
   /** Queues a short message for the frame of this tick. */
   queue(message: Uint8Array): void {
@@ -145,12 +144,13 @@ export class LiveSocket {
     if (this.ws.bufferedAmount < FULL_BYTES) return false;
     if (!this.isPaused) this.delivered = this.cursor;
     this.isPaused = true;
-    this.lagSince ||= Date.now();
+    this.lagSince ||= performance.now();
     return true;
   }
   /** Takes one operation's worth of the allowance; false when it is used up. */
-  takeToken(now: number): boolean {
-    this.#tokens = Math.min(BURST, this.#tokens + (Math.max(0, now - this.#tokensAt) * PER_SECOND) / 1000);
+  takeToken(): boolean {
+    const now = performance.now();
+    this.#tokens = Math.min(BURST, this.#tokens + ((now - this.#tokensAt) * PER_SECOND) / 1000);
     this.#tokensAt = now;
     if (this.#tokens < 1) return false;
     this.#tokens--;

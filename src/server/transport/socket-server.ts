@@ -45,7 +45,7 @@ export function attachSockets(server: Server, services: SocketServices): { close
       if ('status' in admitted) return refuse(admitted.status);
       stream.off('error', destroyStream);
       wss.handleUpgrade(request, stream, head, (ws) => {
-        ws.live = new LiveSocket(ws, admitted.studioId, admitted.actor, services.now());
+        ws.live = new LiveSocket(ws, admitted.studioId, admitted.actor);
         // From here on, so that a session that ends before its hello ends this socket too. Paused until greeted.
         services.hub.add(ws.live);
         ws.on('close', listeners.close).on('error', listeners.error).on('message', listeners.message);
@@ -88,7 +88,7 @@ function listenersOf(services: SocketServices) {
 
 function receive(services: SocketServices, socket: LiveSocket, data: RawData, isBinary: boolean): void {
   if (socket.isEnded) return;
-  if (socket.isGreeted) socket.heardAt = services.now();
+  if (socket.isGreeted) socket.heardAt = performance.now();
   try {
     if (!isBinary) return socket.end('malformed');
     const reader = new Reader(bytesOf(data));
@@ -100,7 +100,7 @@ function receive(services: SocketServices, socket: LiveSocket, data: RawData, is
     if ((code === HELLO) === socket.isGreeted) return socket.end('malformed');
     if (code !== HELLO) return void dispatch(services, socket, code, request, reader);
     socket.isGreeted = true;
-    socket.heardAt = services.now();
+    socket.heardAt = performance.now();
     void greet(services, socket, helloType.read(reader)).catch((error: unknown) => {
       services.log.warn({ err: error }, 'hello failed');
       socket.end('restart');
@@ -139,13 +139,13 @@ async function greet(services: SocketServices, socket: LiveSocket, hello: Hello)
 
 /** Ends the silent and the drowned, lets the drained catch up. */
 function sweep(services: SocketServices): void {
-  const now = services.now();
+  const now = performance.now();
   for (const socket of [...services.hub.all()]) {
     if (now - socket.heardAt > (socket.isGreeted ? SILENCE_MS : HELLO_WITHIN_MS)) socket.end('idle');
     else if (socket.lagSince && socket.ws.bufferedAmount < 16_384) {
       socket.lagSince = 0;
       void services.feed(socket.studioId).catchUp(socket);
-    } else if (socket.lagSince && Date.now() - socket.lagSince > LAG_MS) socket.end('slow');
+    } else if (socket.lagSince && now - socket.lagSince > LAG_MS) socket.end('slow');
   }
 }
 /** Sessions revoked or expired anywhere end their sockets here within seconds; those revoked in this process end at once. */
