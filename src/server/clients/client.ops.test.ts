@@ -90,3 +90,25 @@ test('a client that does not exist is not found', async () => {
   await app.refused('owner', 'client.update', { id: 700_000, seenRev: 0, note: 'х' }, 'notFound');
   await app.refused('owner', 'client.archive', { id: 700_000, seenRev: 0, isArchived: true }, 'notFound');
 });
+
+test('a trainer and a group in one write: both or neither, and one undo takes both back', async () => {
+  const made = await aClient(app, { lastName: 'Нова' });
+  const group = await aGroup(app, { capacity: 1 });
+  const lesson = await aLesson(app, { onDate: '2026-11-27', startMin: 1000, groupId: group.id, kindId: app.kinds.group });
+  const join = { groupId: group.id, fromOn: '2026-11-24' };
+  const { rev, changes } = await app.do('administrator', 'client.update', { id: made.id, seenRev: made.rev, trainerId: app.trainers.trainer, join });
+  assert.deepEqual(new Set(changes.map((c) => `${c.table} ${c.id}`)), new Set([`client ${made.id}`, `group ${group.id}`, `lesson ${lesson.id}`]));
+  const state = async () => [(await rowOf(app, 'client', made.id)).trainerId, (await rowOf(app, 'group', group.id)).members?.length ?? 0, (await rowOf(app, 'lesson', lesson.id)).bookings?.length ?? 0];
+  assert.deepEqual(await state(), [app.trainers.trainer, 1, 1]);
+  await app.do('administrator', 'change.undo', { rev });
+  assert.deepEqual(await state(), [undefined, 0, 0]);
+  await app.do('administrator', 'change.undo', { rev: await app.rev() });
+  assert.deepEqual(await state(), [app.trainers.trainer, 1, 1]);
+
+  const late = await aClient(app, { lastName: 'Пізня' });
+  await app.refused('administrator', 'client.update', { id: late.id, seenRev: late.rev, trainerId: app.trainers.trainer, join }, 'full');
+  assert.equal((await rowOf(app, 'client', late.id)).trainerId, undefined, 'no trainer without the group');
+  assert.equal((await app.refused('administrator', 'client.update', { id: made.id, seenRev: 1e9, join }, 'taken')).code, 'taken');
+  assert.deepEqual(await app.refused('owner', 'client.update', { id: late.id, seenRev: late.rev, join: { ...join, groupId: 700_000 } }, 'notFound'), { code: 'notFound', field: 'join' });
+  await app.refused('trainer', 'client.update', { id: made.id, seenRev: made.rev, join }, 'forbidden');
+});

@@ -5,6 +5,7 @@ import { countLessonsOfClient, setArchived } from '../archive.ts';
 import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
+import { joinFromDesk } from '../groups/group.ops.ts';
 import { endClientMemberships } from '../groups/member.store.ts';
 import { requireOwnId } from '../ids.ts';
 import { requireNamed } from '../references.ts';
@@ -37,11 +38,13 @@ export const clientHandlers: Handlers<'client'> = {
     ctx.record('client', row.id, null, { row, aud });
     return {};
   },
-  async 'client.update'(ctx, { id, seenRev, ...edits }) {
+  async 'client.update'(ctx, { id, seenRev, join, ...edits }) {
     const before = await getVisible(ctx, 'client', id);
     await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
+    await requireNamed(ctx, 'group', 'join', join?.groupId);
     const { after } = await applyEdit(ctx, 'client', before, seenRev, edits);
     if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
+    if (join) await joinFromDesk(ctx, { id: join.groupId, clientIds: [id], fromOn: join.fromOn });
     return {};
   },
   async 'client.updateOwn'(ctx, { seenRev, phone, email }) {

@@ -67,7 +67,7 @@ export const groupHandlers: Handlers<'group'> = {
 
 interface Joining { id: number; clientIds: readonly number[]; fromOn: string }
 /** A place that is kept for somebody in the line is theirs until they answer. */
-async function joinFromDesk(ctx: WriteContext, input: Joining): Promise<void> {
+export async function joinFromDesk(ctx: WriteContext, input: Joining): Promise<void> {
   const { row } = await getVisible(ctx, 'group', input.id);
   const line = (await lineOf(ctx, { groupId: input.id })).map((w) => w.row);
   const free = freeInGroup(row, input.fromOn);

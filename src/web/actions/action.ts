@@ -35,7 +35,8 @@ export interface CalendarPlace {
   goToday(): void;
   step(direction: 1 | -1): void;
   pickDate(): void;
-  newLesson(slot: Slot | null): void;
+  /** `of`: what the form begins with besides. */
+  newLesson(slot: Slot | null, of?: Pick<Slot, 'trainerId' | 'clientIds'>): void;
   show(id: number, mode: 'show' | 'edit' | 'cancel' | 'history'): void;
   hold(lesson: LessonView): void;
   restore(lesson: LessonView): void;

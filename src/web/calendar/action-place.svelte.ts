@@ -46,7 +46,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     goToday: () => screen.goToday(),
     step: (direction) => screen.step(direction, { days: around.isPhone ? 1 : undefined }),
     pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
-    newLesson: (slot) => screen.openNew(slot ?? where.usualSlot()),
+    newLesson: (slot, of) => screen.openNew({ ...(slot ?? where.usualSlot()), ...of }),
     async show(id, part) {
       const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
       if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };

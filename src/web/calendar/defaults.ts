@@ -4,7 +4,7 @@ import type { LessonView } from '../sync/store.svelte.ts';
 import { freeRoom, type Places } from './conflicts.ts';
 import type { Draft } from './draft.ts';
 
-export interface Slot { readonly onDate: string; readonly startMin: number; /** Drawn by a drag; a click leaves the length to the kind. */ readonly durationMin?: number | undefined; readonly trainerId?: number | null | undefined; /** Of a room's column; otherwise the room that is free. */ readonly roomId?: number | null | undefined }
+export interface Slot { readonly onDate: string; readonly startMin: number; /** Drawn by a drag; a click leaves the length to the kind. */ readonly durationMin?: number | undefined; readonly trainerId?: number | null | undefined; /** Of a room's column; otherwise the room that is free. */ readonly roomId?: number | null | undefined; /** Who it is for. */ readonly clientIds?: readonly number[] | undefined }
 export interface Surroundings { readonly kinds: readonly LessonKind[]; readonly rooms: readonly Room[]; readonly others: readonly LessonView[]; readonly places: Places }
 
 const FALLBACK_MIN = 55;
@@ -13,7 +13,7 @@ export function newDraft(slot: Slot, lastKindId: number | null, around: Surround
   const kind = chooseKind(around.kinds, lastKindId);
   const draft: Draft = {
     onDate: slot.onDate, startMin: slot.startMin, fold: 0, durationMin: slot.durationMin ?? kind?.durationMin ?? FALLBACK_MIN, trainerId: slot.trainerId ?? null, roomId: null,
-    kindId: kind?.id ?? null, groupId: null, clientIds: [], title: '', priceMinor: kind?.priceMinor ?? null, note: '',
+    kindId: kind?.id ?? null, groupId: null, clientIds: [...(slot.clientIds ?? [])], title: '', priceMinor: kind?.priceMinor ?? null, note: '',
     capacity: null, takesWholeRoom: null,
   };
   return { ...draft, roomId: slot.roomId === undefined ? roomFor(draft, around) : slot.roomId };

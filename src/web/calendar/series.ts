@@ -4,8 +4,10 @@ import type { Draft } from './draft.ts';
 
 /** Weekdays, Monday 1 … Sunday 7, and the last day or how many lessons; with neither it has no end. */
 export interface Repeat { readonly days: readonly number[]; readonly untilOn?: string; readonly count?: number }
-/** What the dialog is asked to make; `made` closes the form it came from. */
-export interface SeriesAsk { readonly draft: Draft; readonly repeat: Repeat; made(): void }
+/** What the dialog is asked to make; `made` closes the form it came from. `paidUntil`: the last day of what is to pay for it. */
+export interface SeriesAsk { readonly plan: Input<'series.preview'>; readonly more?: Pick<Input<'series.create'>, 'title' | 'note' | 'priceMinor'>; readonly paidUntil?: string | undefined; made(): void }
+/** The rest of a draft, which stands in no one's way. */
+export const moreOf = ({ title, note, priceMinor }: Draft): NonNullable<SeriesAsk['more']> => ({ ...(title && { title }), ...(note && { note }), ...(priceMinor !== null && { priceMinor }) });
 export type SeriesDate = Output<'series.preview'>['dates'][number];
 /** What shall be otherwise on one date. */
 export interface Otherwise { readonly isSkipped?: boolean; readonly trainerId?: number | null; readonly toMin?: number }

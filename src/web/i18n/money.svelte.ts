@@ -4,12 +4,14 @@ import { ledger as ledgerEn } from './ledger.en.ts';
 import { ledger as ledgerUk } from './ledger.uk.ts';
 import { money as moneyEn } from './money.en.ts';
 import { money as moneyUk } from './money.uk.ts';
+import { newcomer as newcomerEn } from './newcomer.en.ts';
+import { newcomer as newcomerUk } from './newcomer.uk.ts';
 import { t as first, type AnyPageKey } from './pages.svelte.ts';
 import { terms as termsEn } from './terms.en.ts';
 import { terms as termsUk } from './terms.uk.ts';
 
-const uk = { ...ledgerUk, ...moneyUk, ...termsUk };
-const own = translator(uk, { ...ledgerEn, ...moneyEn, ...termsEn });
+const uk = { ...ledgerUk, ...moneyUk, ...newcomerUk, ...termsUk };
+const own = translator(uk, { ...ledgerEn, ...moneyEn, ...newcomerEn, ...termsEn });
 export type MoneyKey = keyof typeof uk;
 /** Whether there is such a text here. */
 export const isMoneyKey = (key: string): key is MoneyKey => key in uk;
