@@ -86,6 +86,9 @@ test('from the first word to eight lessons in at most 25 interactions and 60 sec
   await page.getByText('вт, чт 18:00').waitFor();
   assert.equal(await page.getByText('Ще не зроблено').count(), 0);
   await picture(page, 'new-client-card');
+  await page.getByRole('button', { name: 'Написати' }).click();
+  assert.equal(await page.getByRole('menuitem', { name: 'СМС' }).getAttribute('href'), 'sms:+380671234567');
+  await page.keyboard.press('Escape');
 });
 
 test('left after the first step and gone on with from the card, on a phone; a group brings its trainer and its lessons', async () => {
