@@ -24,6 +24,8 @@ export const policy = object({
   graceMin: uint(10_080), afterGrace: oneOf('attended', 'ask'),
   /** The first notice comes when so many lessons are left, and so many days before the term ends. */
   noticeAtLessons: uint(20), noticeDays: uint(60),
+  /** A regular place is held so many days after the last lesson that is paid for. Absent: the usual ones. */
+  holdDays: optional(uint(90)),
   /** What an administrator may give back without the owner. */
   refundLimitMinor: optional(priceMinor),
 });

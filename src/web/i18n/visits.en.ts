@@ -50,6 +50,7 @@ export const visits: TextsLike<typeof uk> = {
   'history.attendance.markAll': 'All marked',
   'history.attendance.undo': 'Mark taken back',
   'history.attendance.forgive': 'Forgiven',
+  'history.regularPlace.release': 'Regular place released',
   'history.attendance.answer': 'Coming or not',
   'visit.answer.none': 'not asked',
   'visit.answer.confirmed': 'confirmed',

@@ -47,6 +47,7 @@ export const visits = {
   'history.attendance.markAll': 'Відмічено всіх',
   'history.attendance.undo': 'Позначку повернуто',
   'history.attendance.forgive': 'Пробачено',
+  'history.regularPlace.release': 'Звільнено постійне місце',
   'history.attendance.answer': 'Чи буде',
   'visit.answer.none': 'не спитано',
   'visit.answer.confirmed': 'підтверджено',
