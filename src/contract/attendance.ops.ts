@@ -1,7 +1,7 @@
 // Who came, who did not, and what it took. A place is one person's in one lesson; marking it twice takes once.
-import { OUTCOMES, TAKES } from './entities.ts';
+import { ANSWERS, OUTCOMES, TAKES } from './entities.ts';
 import { halves, id, name, priceMinor, shortText } from './limits.ts';
-import { operation, STAFF, TEAM } from './operation.ts';
+import { EVERYONE, nothing, operation, STAFF, TEAM } from './operation.ts';
 import { list, object, oneOf, optional, type Of } from './schema.ts';
 
 /** What a mark has taken: of a subscription so many halves, or of the account an amount (not told to trainers). Of a pair's second person nothing. */
@@ -20,6 +20,8 @@ export const attendanceOps = {
   'attendance.markAll': operation({ code: 12, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus'], output: taken, input: object({ lessonId: id, outcome: oneOf('attended', 'noShow') }) }),
   /** Back to booked, with exactly what was taken. On a later day than the lesson's it needs a reason. */
   'attendance.undo': operation({ code: 13, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'full', 'conflict'], output: object({}), input: object({ ...place, reason: optional(shortText) }) }),
+  /** Whether somebody comes to a lesson that is still ahead; without `answer` as if not asked. A client says so of the own place: that they come, or nothing. */
+  'attendance.answer': operation({ code: 216, effect: 'write', roles: EVERYONE, errors: ['notFound', 'wrongStatus', 'forbidden'], output: nothing, input: object({ ...place, answer: optional(oneOf(...ANSWERS)) }) }),
   /** The mark stays, and takes nothing. */
   'attendance.forgive': operation({ code: 14, effect: 'write', roles: STAFF, errors: ['notFound', 'wrongStatus'], output: object({}), input: object({ ...place, reason: optional(shortText) }) }),
 };

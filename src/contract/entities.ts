@@ -8,6 +8,9 @@ const opt = optional;
 /** What became of one person's place in a lesson. Absent: booked, not known yet. */
 export const OUTCOMES = ['attended', 'noShow', 'cancelledInTime', 'cancelledLate', 'excused', 'cancelledByStudio'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+/** What somebody said when asked whether they come. Absent: not asked yet. */
+export const ANSWERS = ['confirmed', 'noAnswer'] as const;
+export type Answer = (typeof ANSWERS)[number];
 /** How much of a lesson, or of its price, an outcome takes. */
 export const TAKES = ['one', 'half', 'none'] as const;
 export type Takes = (typeof TAKES)[number];
@@ -21,6 +24,8 @@ export const policy = object({
   graceMin: uint(10_080), afterGrace: oneOf('attended', 'ask'),
   /** The first notice comes when so many lessons are left, and so many days before the term ends. */
   noticeAtLessons: uint(20), noticeDays: uint(60),
+  /** A regular place is held so many days after the last lesson that is paid for. Absent: the usual ones. */
+  holdDays: optional(uint(90)),
   /** What an administrator may give back without the owner. */
   refundLimitMinor: optional(priceMinor),
 });
@@ -83,7 +88,7 @@ export const lesson = object({
   bookings: opt(list(object({
     clientId: id, slot: opt(uint(200, 1)), isPinned: opt(bool), state: opt(oneOf('attended', 'noShow')),
     /** Somebody pays for it, or has paid: a subscription or the account. */
-    isPaid: opt(bool), subscriptionId: opt(id), takenHalves: opt(halves), chargedMinor: opt(priceMinor), isForgiven: opt(bool),
+    isPaid: opt(bool), subscriptionId: opt(id), takenHalves: opt(halves), chargedMinor: opt(priceMinor), isForgiven: opt(bool), answer: opt(oneOf(...ANSWERS)),
   }), 200)),
   /** Who had a place and has not any more. */
   calledOff: opt(list(object({ clientId: id, state: oneOf('cancelledInTime', 'cancelledLate', 'excused', 'cancelledByStudio'), subscriptionId: opt(id), takenHalves: opt(halves), chargedMinor: opt(priceMinor), isForgiven: opt(bool) }), 200)),

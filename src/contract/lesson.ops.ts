@@ -54,7 +54,7 @@ export const lessonOps = {
     output: object({
       entries: list(object({
         rev, at: instant, by: text(200), operation: text(60), canUndo: bool, reason: optional(shortText), askedBy: optional(oneOf(...ASKED_BY)),
-        /** Field by field as text: dates and texts as they are, minutes and ids as digits, bookings and calledOff as client ids with their states («12 attended forgiven»), with commas. */
+        /** Field by field as text: dates and texts as they are, minutes and ids as digits, bookings and calledOff as client ids with their states («12 attended forgiven», «13 confirmed»), with commas. */
         changes: list(object({ field: text(60), before: optional(text(5000)), after: optional(text(5000)) }), 40),
       }), 500),
     }),

@@ -12,6 +12,7 @@ import type { Operation } from './operation.ts';
 import { clientOps, groupOps, trainerOps } from './people.ops.ts';
 import { presenceOps } from './presence.ops.ts';
 import type { Of } from './schema.ts';
+import { regularPlaceOps } from './regular-place.ops.ts';
 import { scheduleOps } from './schedule.ops.ts';
 import { seriesOps } from './series.ops.ts';
 import { sessionOps } from './session.ops.ts';
@@ -20,7 +21,7 @@ import { noticeOps, subscriptionOps } from './subscription.ops.ts';
 import { tellingOps } from './telling.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...clientImportOps, ...clientMergeOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...clientImportOps, ...clientMergeOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...regularPlaceOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

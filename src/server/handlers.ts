@@ -10,6 +10,7 @@ import { lessonHandlers } from './lessons/lesson.ops.ts';
 import { noticeHandlers } from './notices/notice.ops.ts';
 import { presenceHandlers } from './presence/presence.ops.ts';
 import type { Presence } from './presence/presence.ts';
+import { regularPlaceHandlers } from './subscriptions/regular-place.ops.ts';
 import { scheduleHandlers } from './schedule/schedule.ops.ts';
 import { seriesHandlers } from './series/series.ops.ts';
 import { studioHandlers } from './studio/studio.ops.ts';
@@ -21,4 +22,4 @@ import type { AllHandlers } from './transport/dispatch.ts';
 import { userHandlers, type UserServices } from './users/user.ops.ts';
 import { waitlistHandlers } from './waiting/waitlist.ops.ts';
 
-export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...waitlistHandlers, ...blockHandlers, ...attendanceHandlers, ...ledgerHandlers, ...subscriptionHandlers, ...subscriptionTypeHandlers, ...noticeHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...waitlistHandlers, ...blockHandlers, ...attendanceHandlers, ...ledgerHandlers, ...subscriptionHandlers, ...subscriptionTypeHandlers, ...noticeHandlers, ...regularPlaceHandlers, ...trainerHandlers, ...userHandlers(services) });

@@ -5,7 +5,7 @@ import { cancelOutcome, halvesOf, policyOf } from '../../domain/policy.ts';
 import { duringOf } from '../../domain/studio-time.ts';
 import { isStaff, refuse, refuseField, type Handlers, type WriteContext } from '../context.ts';
 import type { LoadedLesson } from '../lessons/lesson.load.ts';
-import { loadOwn, requireLesson, requireNamed } from '../lessons/lesson.rules.ts';
+import { isOwn, loadOwn, requireLesson, requireNamed, requireStatus } from '../lessons/lesson.rules.ts';
 import { saveLesson } from '../lessons/lesson.store.ts';
 import { todayOf } from '../today.ts';
 import { asHeld } from './held.ts';
@@ -54,6 +54,20 @@ export const attendanceHandlers: Handlers<'attendance'> = {
     await mark(ctx, before, [clientId], state, new Map([[clientId, { halves: 0, isForgiven: true }]]));
     return {};
   },
+  async 'attendance.answer'(ctx, { lessonId, clientId, answer }) {
+    const before = await loadOwn(ctx, lessonId, clientId);
+    const isByTeam = isStaff(ctx.actor) || isOwn(ctx, before.row);
+    if (!isByTeam && answer === 'noAnswer') refuse('forbidden', { field: 'answer' });
+    const place = before.row.bookings?.find((b) => b.clientId === clientId) ?? refuse('notFound', { field: 'clientId' });
+    if (place.answer === answer) return {};
+    requireStatus(before.row, 'planned');
+    if (place.state) refuse('wrongStatus', { reason: place.state });
+    if (requireMarkable(ctx, before.row) <= ctx.now) refuse('wrongStatus', { reason: 'past' });
+    const { answer: _, ...rest } = place;
+    const bookings = (before.row.bookings ?? []).map((b) => (b === place ? { ...rest, ...(answer && { answer }) } : b));
+    await saveLesson(ctx, before, { ...before, row: { ...before.row, bookings } });
+    return {};
+  },
 };
 
 /** Gives these places that state, and the lesson what follows from it: it is held once it has begun and somebody is there. */
@@ -73,8 +87,8 @@ function withStates(row: Lesson, clientIds: readonly number[], state: Outcome | 
   if (state === 'booked' || state === 'attended' || state === 'noShow') {
     const known = new Map((row.bookings ?? []).map((b) => [b.clientId, b]));
     const marked = clientIds.map((clientId) => {
-      const { slot, isPinned } = known.get(clientId) ?? {};
-      return { clientId, ...(slot !== undefined && { slot }), ...(isPinned && { isPinned }), ...(state !== 'booked' && { state }), ...forgiven(clientId) };
+      const { slot, isPinned, answer } = known.get(clientId) ?? {};
+      return { clientId, ...(slot !== undefined && { slot }), ...(isPinned && { isPinned }), ...(answer && { answer }), ...(state !== 'booked' && { state }), ...forgiven(clientId) };
     });
     return { ...row, bookings: [...others, ...marked].sort((a, b) => a.clientId - b.clientId), calledOff: othersOff };
   }

@@ -15,7 +15,7 @@ const MEMBERS = `coalesce((select json_agg(json_strip_nulls(json_build_object('c
   from group_member m where m.studio_id = r.studio_id and m.group_id = r.id), '[]')`;
 // A person's place in a lesson and what it takes; the places that were called off are told apart, since they occupy nothing.
 const TAKEN = `'subscriptionId', b.subscription_id, 'takenHalves', nullif(b.taken_halves, 0), 'chargedMinor', nullif(b.charged_minor, 0), 'isForgiven', nullif(b.is_forgiven, false)`;
-const BOOKINGS = `coalesce((select json_agg(json_strip_nulls(json_build_object('clientId', b.client_id, 'slot', b.slot, 'isPinned', nullif(b.is_pinned, false), 'state', nullif(b.state, 'booked'), 'isPaid', nullif(b.is_paid, false), ${TAKEN})) order by b.client_id)
+const BOOKINGS = `coalesce((select json_agg(json_strip_nulls(json_build_object('clientId', b.client_id, 'slot', b.slot, 'isPinned', nullif(b.is_pinned, false), 'state', nullif(b.state, 'booked'), 'isPaid', nullif(b.is_paid, false), ${TAKEN}, 'answer', b.answer)) order by b.client_id)
   from booking b where b.studio_id = r.studio_id and b.lesson_id = r.id and b.state in ('booked', 'attended', 'noShow')), '[]')`;
 const CALLED_OFF = `(select json_agg(json_strip_nulls(json_build_object('clientId', b.client_id, 'state', b.state, ${TAKEN})) order by b.client_id)
   from booking b where b.studio_id = r.studio_id and b.lesson_id = r.id and b.state not in ('booked', 'attended', 'noShow'))`;

@@ -1,5 +1,6 @@
 // Groups: a set of clients with one trainer. Who joins comes into the planned lessons from that day on, who leaves goes out of them.
 import type { Group } from '../../contract/entities.ts';
+import { addDays } from '../../domain/calendar-day.ts';
 import { farthestHue } from '../../domain/hue.ts';
 import { isMemberFrom, mostMembersFrom } from '../../domain/membership.ts';
 import { groupAudiences } from '../../domain/visibility.ts';
@@ -12,6 +13,7 @@ import { applyEdit, filled, getVisible } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { addClientsToLessons, removeClientFromLessons } from '../lessons/participants.ts';
 import { requireNamed } from '../references.ts';
+import { todayOf } from '../today.ts';
 import { dropWaiting, freeInGroup, lineOf, settleGroup } from '../waiting/waiting.store.ts';
 import { changeTrainer } from './group-trainer.ts';
 import { endMember, groupChanged, insertMembers, membersOf } from './member.store.ts';
@@ -56,14 +58,21 @@ export const groupHandlers: Handlers<'group'> = {
     return { count: fresh.length };
   },
   async 'group.removeMember'(ctx, { id, clientId, toOn }) {
-    const group = await getVisible(ctx, 'group', id);
-    const after = (await endMember(ctx, group, clientId, toOn)) ?? refuse('notFound');
-    await removeClientFromLessons(ctx, await plannedLessons(ctx, id, [clientId], { afterOn: toOn, areIn: true }), clientId);
-    await refreshClientAudiences(ctx, [clientId]);
-    await settleGroup(ctx, after.row);
+    await leaveGroup(ctx, { id, clientId, toOn });
     return {};
   },
 };
+
+/** Ends the membership after that day, yesterday where none is named, and takes the client out of the planned lessons after it. Gives how many those were. */
+export async function leaveGroup(ctx: WriteContext, { id, clientId, toOn = addDays(todayOf(ctx), -1) }: { id: number; clientId: number; toOn?: string }): Promise<number> {
+  const group = await getVisible(ctx, 'group', id);
+  const after = (await endMember(ctx, group, clientId, toOn)) ?? refuse('notFound');
+  const lessons = await plannedLessons(ctx, id, [clientId], { afterOn: toOn, areIn: true });
+  await removeClientFromLessons(ctx, lessons, clientId);
+  await refreshClientAudiences(ctx, [clientId]);
+  await settleGroup(ctx, after.row);
+  return lessons.length;
+}
 
 interface Joining { id: number; clientIds: readonly number[]; fromOn: string }
 /** A place that is kept for somebody in the line is theirs until they answer. */

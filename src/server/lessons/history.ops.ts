@@ -33,5 +33,5 @@ function textOf<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K
   const text = Array.isArray(value) ? value.map(placeText).join(',') : String(value);
   return { [key]: text.slice(0, 5000) } as { [P in K]?: string }; // one key, K
 }
-/** «12», «12 attended», «12 attended forgiven». */
-const placeText = ({ clientId, state, isForgiven }: { clientId?: number; state?: string; isForgiven?: boolean }): string => [clientId, state, isForgiven && 'forgiven'].filter(Boolean).join(' ');
+/** «12», «12 attended», «12 attended forgiven», «12 confirmed». */
+const placeText = ({ clientId, state, isForgiven, answer }: { clientId?: number; state?: string; isForgiven?: boolean; answer?: string }): string => [clientId, state, isForgiven && 'forgiven', answer].filter(Boolean).join(' ');

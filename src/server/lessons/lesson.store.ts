@@ -1,6 +1,6 @@
 // Saving a lesson with all that is derived from it.
 // Invariant: occupancy, places, head count and audiences always follow from the lesson, in the same transaction.
-import type { Lesson, LessonKind, Outcome } from '../../contract/entities.ts';
+import type { Answer, Lesson, LessonKind, Outcome } from '../../contract/entities.ts';
 import type { Taking } from '../../contract/attendance.ops.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { assign } from '../../domain/places.ts';
@@ -39,6 +39,7 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   if (before?.row.seriesId && !options.isOfSeries && BY_HAND.some((field) => before.row[field] !== row[field])) row.isChanged = true;
   if (row.meantTrainerId && row.meantTrainerId === row.trainerId) delete row.meantTrainerId;
   if (before) dropMarks(before.row, row);
+  if (before) dropAnswers(before.row, row);
   const during = duringOf(row, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin' });
   if (row.fold && !isRepeated(row.onDate, row.startMin, ctx.studio.zone)) delete row.fold;
   const bookings = row.bookings ?? [];
@@ -74,6 +75,15 @@ function dropMarks(before: Lesson, row: Lesson): void {
   if (differs('onDate', 'startMin') && before.closureId === row.closureId) delete row.closureId;
 }
 
+/** At another time everybody is asked anew, and of a lesson that is cancelled nobody is. Answers that are being given back stay. */
+function dropAnswers(before: Lesson, row: Lesson): void {
+  const isCancelled = row.status === 'cancelled';
+  if (!isCancelled && before.onDate === row.onDate && before.startMin === row.startMin) return;
+  const known = new Map((before.bookings ?? []).map((b) => [b.clientId, b.answer]));
+  row.bookings = (row.bookings ?? []).map((b) => (b.answer && (isCancelled || known.get(b.clientId) === b.answer) ? withoutAnswer(b) : b));
+}
+function withoutAnswer({ answer: _, ...b }: Bookings[number]): Bookings[number] { return b; }
+
 /** Who has a place again was not called off; of a lesson that is called off itself nobody's visit is left. */
 function settleCalledOff(row: Lesson): void {
   if (row.status === 'cancelled') row.bookings = (row.bookings ?? []).map(({ state: _, ...b }) => b);
@@ -105,7 +115,8 @@ function pinned(bookings: Bookings, pins: SaveOptions['pins']): Bookings {
   return bookings.map((b) => {
     if (!pins.has(b.clientId)) return b;
     const slot = pins.get(b.clientId);
-    return slot === undefined ? { clientId: b.clientId } : { clientId: b.clientId, slot, isPinned: true };
+    const rest = { clientId: b.clientId, ...(b.answer && { answer: b.answer }) };
+    return slot === undefined ? rest : { ...rest, slot, isPinned: true };
   });
 }
 
@@ -131,22 +142,22 @@ function changedFields(before: Lesson, after: Partial<Lesson>): Record<string, u
   }
   return out;
 }
-interface Person { clientId: number; slot?: number | undefined; isPinned?: boolean | undefined; state: Outcome | 'booked' }
+interface Person { clientId: number; slot?: number | undefined; isPinned?: boolean | undefined; answer?: Answer | undefined; state: Outcome | 'booked' }
 const peopleIn = (row: Lesson | undefined): Person[] => [...(row?.bookings ?? []).map((b) => ({ ...b, state: b.state ?? 'booked' as const })), ...(row?.calledOff ?? []).map(({ clientId, state }) => ({ clientId, state }))];
 function writeBookings(ctx: WriteContext, lessonId: number, before: readonly Person[], after: readonly Person[]): Promise<unknown>[] {
-  const same = (a: Person, b: Person) => a.clientId === b.clientId && a.slot === b.slot && a.isPinned === b.isPinned && a.state === b.state;
+  const same = (a: Person, b: Person) => a.clientId === b.clientId && a.slot === b.slot && a.isPinned === b.isPinned && a.answer === b.answer && a.state === b.state;
   const gone = before.filter((b) => !after.some((a) => a.clientId === b.clientId)).map((b) => b.clientId);
   const put = after.filter((a) => !before.some((b) => same(a, b)));
   const jobs: Promise<unknown>[] = [];
   if (gone.length) jobs.push(ctx.query('delete from booking where studio_id = $1 and lesson_id = $2 and client_id = any($3::bigint[])', [ctx.studioId, lessonId, gone]));
   if (put.length) {
     // What a visit has taken goes with its state; settleVisits puts it back where there is one.
-    jobs.push(ctx.query(`insert into booking as b (studio_id, lesson_id, client_id, slot, is_pinned, state) select $1, $2, c, s, p, t from unnest($3::bigint[], $4::smallint[], $5::boolean[], $6::text[]) x(c, s, p, t)
-      on conflict (studio_id, lesson_id, client_id) do update set slot = excluded.slot, is_pinned = excluded.is_pinned, state = excluded.state,
+    jobs.push(ctx.query(`insert into booking as b (studio_id, lesson_id, client_id, slot, is_pinned, state, answer) select $1, $2, c, s, p, t, a from unnest($3::bigint[], $4::smallint[], $5::boolean[], $6::text[], $7::text[]) x(c, s, p, t, a)
+      on conflict (studio_id, lesson_id, client_id) do update set slot = excluded.slot, is_pinned = excluded.is_pinned, state = excluded.state, answer = excluded.answer,
         taken_halves = case when b.state = excluded.state then b.taken_halves else 0 end, charged_minor = case when b.state = excluded.state then b.charged_minor else 0 end,
         marked_at = case when b.state = excluded.state then b.marked_at end, is_forgiven = b.state = excluded.state and b.is_forgiven,
         subscription_id = case when b.state = excluded.state then b.subscription_id end, is_paid = b.state = excluded.state and b.is_paid`,
-      [ctx.studioId, lessonId, put.map((b) => b.clientId), put.map((b) => b.slot ?? null), put.map((b) => b.isPinned ?? false), put.map((b) => b.state)]));
+      [ctx.studioId, lessonId, put.map((b) => b.clientId), put.map((b) => b.slot ?? null), put.map((b) => b.isPinned ?? false), put.map((b) => b.state), put.map((b) => b.answer ?? null)]));
   }
   return jobs;
 }

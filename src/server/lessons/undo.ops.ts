@@ -1,5 +1,5 @@
 // Taking back everything one write did, unless something later contradicts.
-import { TABLES, type Absence, type Closure, type Group, type Lesson, type Series, type Table } from '../../contract/entities.ts';
+import { TABLES, type Absence, type Answer, type Closure, type Group, type Lesson, type Series, type Table } from '../../contract/entities.ts';
 import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import type { Membership } from '../../domain/membership.ts';
@@ -57,14 +57,25 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   }
   if (!present) return refuse('cannotUndo', { reason: 'gone' });
   requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
+  requireSameAnswers(e, present.row);
   if (!e.before) {
     await removeLessons(ctx, [present]);
     return [];
   }
-  const row = restored(present.row as unknown as Fields, e.before) as unknown as Lesson; // fields of a lesson, from its history
+  const row = withAnswers(e, present.row, restored(present.row as unknown as Fields, e.before) as unknown as Lesson); // fields of a lesson, from its history
   await settleMarks(ctx, present.row, row);
   const decided = decidedBefore(present.row, row);
   return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true, ...(decided.size && { decided }) });
+}
+/** An answer that was given is taken back while it stands. Taking back anything else leaves what people have answered since. */
+function requireSameAnswers(e: Entry, present: Lesson): void {
+  if (isOnlyPeople(e) && hasSamePeople(e) && hasOtherAnswers(e) && answersOf(e.after?.bookings).join() !== answersOf(present.bookings).join()) refuse('cannotUndo', { reason: 'bookings' });
+}
+function withAnswers(e: Entry, present: Lesson, row: Lesson): Lesson {
+  if (!e.before?.bookings || !row.bookings) return row;
+  const [was, then, now] = [e.before?.bookings, e.after?.bookings, present.bookings].map(answerByClient) as [Answers, Answers, Answers]; // one of each
+  const answerOf = (clientId: number) => (was.get(clientId) !== then.get(clientId) ? was : now).get(clientId);
+  return { ...row, bookings: row.bookings.map(({ answer: _, ...b }) => { const answer = answerOf(b.clientId); return { ...b, ...(answer && { answer }) }; }) };
 }
 /** What visits had taken that are marked again as they were: forgiving and other decisions come back as well. */
 function decidedBefore(present: Lesson, row: Lesson): Decided {
@@ -174,10 +185,14 @@ const clientsOf = (value: unknown): string[] => ((value ?? []) as { clientId: nu
 /** A change of other lessons' seats that a reshuffle made: nobody's decision, nothing to take back. */
 function isOnlySeats(e: Entry, operation: string): boolean {
   if (operation.startsWith('attendance.')) return false;
-  const { bookings: x, headCount: _b, ...rest } = e.before ?? {};
-  const { bookings: y, headCount: _a, ...others } = e.after ?? {};
-  return e.table === 'lesson' && !!e.before && !!e.after && !Object.keys(rest).length && !Object.keys(others).length && clientsOf(x).join() === clientsOf(y).join() && !isPinned(x) && !isPinned(y);
+  return isOnlyPeople(e) && hasSamePeople(e) && !hasOtherAnswers(e) && !isPinned(e.before?.bookings) && !isPinned(e.after?.bookings);
 }
+const hasSamePeople = (e: Entry): boolean => clientsOf(e.before?.bookings).join() === clientsOf(e.after?.bookings).join();
+const isOnlyPeople = ({ table, before, after }: Entry): boolean => table === 'lesson' && !!before && !!after && [before, after].every((fields) => Object.keys(fields).every((key) => key === 'bookings' || key === 'headCount'));
+type Answers = Map<number, Answer | undefined>;
+const answerByClient = (value: unknown): Answers => new Map(((value ?? []) as NonNullable<Lesson['bookings']>).map((b) => [b.clientId, b.answer])); // bookings of a history row
+const answersOf = (value: unknown): string[] => [...answerByClient(value)].map(([clientId, answer]) => `${clientId} ${answer ?? ''}`).sort();
+const hasOtherAnswers = (e: Entry): boolean => answersOf(e.before?.bookings).join() !== answersOf(e.after?.bookings).join();
 /** A term that began with a visit, and a notice: they follow from visits, or stay said. */
 const isOfVisit = (e: Entry, operation: string): boolean => e.table === 'notice' || (e.table === 'subscription' && /^(attendance|lesson|change)\./.test(operation));
 /** Others in a line moved up or back. */

@@ -47,7 +47,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     if (reason) ctx.because.reason = reason;
     const freezes = [...(s.freezes ?? []), { fromOn, ...(toOn && { toOn }) }].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
     await setExtraDays(ctx, before, (s.extraDays ?? 0) + days, { freezes });
-    const released = keepsPlaces ? 0 : await releasePlaces(ctx, id, { fromOn, toOn });
+    const released = keepsPlaces ? 0 : await releasePlaces(ctx, s, { fromOn, toOn });
     await planFor(ctx, usersOf(s));
     return { released };
   },

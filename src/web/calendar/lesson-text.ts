@@ -32,3 +32,5 @@ export function headCountText(lesson: LessonView, named: Named): string {
   if (!isGroup || isBusy(lesson) || count === undefined) return '';
   return lesson.capacity ? `${count}/${lesson.capacity}` : String(count);
 }
+/** Has a place, and nobody knows yet whether they come. */
+export const isUnconfirmed = (place: NonNullable<LessonView['bookings']>[number]): boolean => !place.state && place.answer !== 'confirmed';

@@ -7,7 +7,7 @@ import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
 import type { Surroundings } from './defaults.ts';
 import { trainerName, type Column } from './grid-model.ts';
-import { headCountText, lessonTitle, type Named } from './lesson-text.ts';
+import { headCountText, isUnconfirmed, lessonTitle, type Named } from './lesson-text.ts';
 import { canCreate, canEdit, isBusy } from './permissions.ts';
 import { rangeText } from './time-text.ts';
 
@@ -44,6 +44,15 @@ export const marksUnpaid = (): boolean => canCreate(sync.me) && store.subscripti
 /** People of the lesson for whom nobody pays. */
 export const unpaidIn = (lesson: LessonView): number =>
   (marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && canEdit(sync.me, lesson) ? (lesson.bookings ?? []).filter((b) => !b.isPaid).length : 0);
+
+/** People of the day are being asked whether they come: today's and tomorrow's, once one of them has been. */
+export const asksOn = (date: string, today: string): boolean =>
+  (date === today || date === addDays(today, 1)) && store.lessons.onDate(date).some((l) => l.bookings?.some((b) => b.answer));
+/** How many have not said yet that they come; empty where all have, or it is nobody's to ask. */
+export function unconfirmedText(lesson: LessonView): string {
+  const n = lesson.status === 'planned' && canEdit(sync.me, lesson) ? (lesson.bookings ?? []).filter(isUnconfirmed).length : 0;
+  return n > 1 ? t('calendar.unconfirmedOf', { n }) : n ? t('calendar.unconfirmed') : '';
+}
 
 /** Everything the tile shows and more, for a screen reader. */
 export function labelOf(lesson: LessonView): string {

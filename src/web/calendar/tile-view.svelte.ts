@@ -5,7 +5,7 @@ import { currencySign, locale, t } from '../i18n/index.svelte.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Column, Piece } from './grid-model.ts';
-import { countOf, hueOf, labelOf, marksUnpaid, substituteText, titleOf, trainerText, unpaidIn } from './lesson-words.svelte.ts';
+import { countOf, hueOf, labelOf, marksUnpaid, substituteText, titleOf, trainerText, unconfirmedText, unpaidIn } from './lesson-words.svelte.ts';
 import { canDrag, isBusy } from './permissions.ts';
 import { rangeText, timeText } from './time-text.ts';
 
@@ -17,10 +17,12 @@ export interface TileView {
   /** «₴!» where somebody has not paid, with how many when several. */
   readonly unpaid: string;
   readonly title: string; readonly count: string; readonly detail: string; readonly note: string; /** Whom somebody else stands in for. */ readonly substitute: string;
+  /** How many have not said yet that they come. */
+  readonly unconfirmed: string;
   readonly canDrag: boolean; readonly isContinuation: boolean;
 }
-/** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. */
-export interface TileSpace { readonly column: Column; readonly widthPx: number; readonly hourPx: number; readonly shortest: number; readonly me: Me | null }
+/** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. `asks`: people of that day are being asked whether they come. */
+export interface TileSpace { readonly column: Column; readonly widthPx: number; readonly hourPx: number; readonly shortest: number; readonly me: Me | null; readonly asks: boolean }
 
 /** Too narrow for time and name: the name stays, the place in the grid tells the time. */
 const NARROW_PX = 84;
@@ -47,7 +49,7 @@ export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace
     });
   };
 }
-const SPACE = ['column', 'widthPx', 'hourPx', 'shortest', 'me'] as const;
+const SPACE = ['column', 'widthPx', 'hourPx', 'shortest', 'me', 'asks'] as const;
 const keyOf = (piece: Piece) => `${piece.isContinuation ? 'c' : ''}${piece.lesson.id}`;
 const isSamePlace = (a: Packed<Piece>, b: Packed<Piece>) =>
   a.item.lesson === b.item.lesson && a.item.from === b.item.from && a.item.to === b.item.to && a.lane === b.lane && a.lanes === b.lanes && a.span === b.span;
@@ -64,15 +66,17 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const count = countOf(lesson);
   const label = labelOf(lesson);
   const unpaid = unpaidIn(lesson);
+  const unconfirmed = space.asks ? unconfirmedText(lesson) : '';
+  const told = [unconfirmed, note].filter(Boolean);
   const marks = [
-    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', (note || substitute) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
+    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', (note || substitute || unconfirmed) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
-    label: note ? `${label}, ${note}` : label, tooltip: isNarrow || note || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, note, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow ? count : timeText(piece.from), unpaid: unpaid ? `${currencySign(store.studio?.currency)}!${unpaid > 1 ? unpaid : ''}` : '', title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute,
+    label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
+    lead: isNarrow ? count : timeText(piece.from), unpaid: unpaid ? `${currencySign(store.studio?.currency)}!${unpaid > 1 ? unpaid : ''}` : '', title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute, unconfirmed,
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }

@@ -5,6 +5,8 @@ import type { TextsLike } from './locale.svelte.ts';
 export const cabinet: TextsLike<typeof uk> = {
   'cabinet.hello': 'Hello, {name}',
   'cabinet.next': 'Next lessons',
+  'cabinet.comes': 'I’ll be there',
+  'cabinet.said': 'You have confirmed that you will be there',
   'cabinet.noNext': 'Nothing is booked for the coming weeks. Call the studio, or choose a free place in the calendar.',
   'cabinet.allNext': { one: 'Show {n} lesson', other: 'Show all {n} lessons' },
   'cabinet.subscriptions': 'Subscriptions',

@@ -2,6 +2,8 @@
 export const cabinet = {
   'cabinet.hello': 'Вітаємо, {name}',
   'cabinet.next': 'Найближчі заняття',
+  'cabinet.comes': 'Буду',
+  'cabinet.said': 'Ви підтвердили, що будете',
   'cabinet.noNext': 'Найближчими тижнями занять не записано. Зателефонуйте до студії або оберіть вільне місце в календарі.',
   'cabinet.allNext': { one: 'Показати {n} заняття', few: 'Показати всі {n} заняття', many: 'Показати всі {n} занять', other: 'Показати всі {n} заняття' },
   'cabinet.subscriptions': 'Абонементи',

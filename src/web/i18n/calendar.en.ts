@@ -28,6 +28,8 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.free': 'Free',
   'calendar.pending': 'being sent',
   'calendar.unpaid': 'not paid',
+  'calendar.unconfirmed': 'not confirmed',
+  'calendar.unconfirmedOf': 'not confirmed: {n}',
   'calendar.unpaidOf': 'not paid: {n}',
   'calendar.minutes': '{n} min',
   'calendar.moreLabel': { one: '{n} more lesson, {date}. Show all', other: '{n} more lessons, {date}. Show all' },

@@ -25,6 +25,8 @@ export const calendar = {
   'calendar.free': 'Вільно',
   'calendar.pending': 'надсилається',
   'calendar.unpaid': 'не оплачено',
+  'calendar.unconfirmed': 'не підтверджено',
+  'calendar.unconfirmedOf': 'не підтвердили: {n}',
   'calendar.unpaidOf': 'не оплачено: {n}',
   'calendar.minutes': '{n} хв',
   'calendar.moreLabel': { one: 'Ще {n} заняття, {date}. Показати всі', few: 'Ще {n} заняття, {date}. Показати всі', many: 'Ще {n} занять, {date}. Показати всі', other: 'Ще {n} заняття, {date}. Показати всі' },

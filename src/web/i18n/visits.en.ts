@@ -50,5 +50,13 @@ export const visits: TextsLike<typeof uk> = {
   'history.attendance.markAll': 'All marked',
   'history.attendance.undo': 'Mark taken back',
   'history.attendance.forgive': 'Forgiven',
+  'history.regularPlace.release': 'Regular place released',
+  'history.attendance.answer': 'Coming or not',
+  'visit.answer.none': 'not asked',
+  'visit.answer.confirmed': 'confirmed',
+  'visit.answer.noAnswer': 'no answer',
+  'visit.answer.do.confirmed': 'Coming',
+  'visit.answer.do.noAnswer': 'No answer',
+  'visit.answer.of': 'Coming or not: {name}',
   'history.job.holdLessons': 'Held',
 };

@@ -47,5 +47,13 @@ export const visits = {
   'history.attendance.markAll': 'Відмічено всіх',
   'history.attendance.undo': 'Позначку повернуто',
   'history.attendance.forgive': 'Пробачено',
+  'history.regularPlace.release': 'Звільнено постійне місце',
+  'history.attendance.answer': 'Чи буде',
+  'visit.answer.none': 'не спитано',
+  'visit.answer.confirmed': 'підтверджено',
+  'visit.answer.noAnswer': 'немає відповіді',
+  'visit.answer.do.confirmed': 'Буде',
+  'visit.answer.do.noAnswer': 'Немає відповіді',
+  'visit.answer.of': 'Чи буде: {name}',
   'history.job.holdLessons': 'Проведено',
 } as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { isUnmarked, peopleOf, phasesOf, shownLessons } from './day-model.ts';
+import { isUnmarked, peopleOf, phasesOf, shownLessons, unconfirmedOf } from './day-model.ts';
 
 const lesson = (id: number, startMin: number, more: Partial<LessonView> = {}): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin: 55, status: 'planned', trainerId: 1, ...more });
 const ids = (lessons: readonly LessonView[]) => lessons.map((l) => l.id).join(' ');
@@ -21,4 +21,11 @@ test('people come in the order of their lessons', () => {
   assert.deepEqual(peopleOf(day, (b) => !b.isPaid).map((p) => [p.lesson.id, p.clientId]), [[1, 6], [2, 5]]);
   assert.deepEqual(day.map(isUnmarked), [true, true]);
   assert.equal(isUnmarked(lesson(1, 600, { bookings: [{ clientId: 5, state: 'noShow' }] })), false);
+});
+test('once somebody of the day has been asked, who has not confirmed is counted, of what is still ahead', () => {
+  const day = [lesson(1, 600, { bookings: [{ clientId: 5 }] }), lesson(2, 700, { bookings: [{ clientId: 5 }, { clientId: 6, answer: 'noAnswer' }, { clientId: 7, state: 'attended' }] })];
+  assert.deepEqual(unconfirmedOf(day, 650).map((p) => p.clientId), [5, 6]);
+  assert.deepEqual(unconfirmedOf(day, 500).map((p) => p.clientId), [5, 5, 6]);
+  assert.deepEqual(unconfirmedOf([lesson(1, 600, { bookings: [{ clientId: 5 }] })], 500), []);
+  assert.deepEqual(unconfirmedOf([lesson(1, 600, { bookings: [{ clientId: 5, answer: 'confirmed' }] })], 500), []);
 });

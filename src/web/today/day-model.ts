@@ -1,4 +1,5 @@
 // A day as it stands at a moment: what is on now, what comes next, what is over, and what somebody has to look into. Pure.
+import { isUnconfirmed } from '../calendar/lesson-text.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 
 export interface Phases { now: LessonView[]; next: LessonView[]; later: LessonView[]; over: LessonView[] }
@@ -19,7 +20,11 @@ export function phasesOf(lessons: readonly LessonView[], nowMin: number): Phases
   };
 }
 export const isUnmarked = (l: LessonView): boolean => (l.bookings ?? []).some((b) => !b.state);
-export interface Someone { lesson: LessonView; clientId: number }
+type Booking = NonNullable<LessonView['bookings']>[number];
+export interface Someone { lesson: LessonView; clientId: number; place: Booking }
 /** People in the order of their lessons. */
-export const peopleOf = (lessons: readonly LessonView[], fits: (b: NonNullable<LessonView['bookings']>[number]) => boolean = () => true): Someone[] =>
-  lessons.flatMap((lesson) => (lesson.bookings ?? []).filter(fits).map((b) => ({ lesson, clientId: b.clientId })));
+export const peopleOf = (lessons: readonly LessonView[], fits: (b: Booking) => boolean): Someone[] =>
+  lessons.flatMap((lesson) => (lesson.bookings ?? []).filter(fits).map((place) => ({ lesson, clientId: place.clientId, place })));
+/** Of a day on which people have been asked: who has not said yet that they come to what is still ahead. */
+export const unconfirmedOf = (lessons: readonly LessonView[], nowMin: number): Someone[] =>
+  lessons.some((l) => l.bookings?.some((b) => b.answer)) ? peopleOf(lessons.filter((l) => l.status === 'planned' && l.startMin > nowMin), isUnconfirmed) : [];

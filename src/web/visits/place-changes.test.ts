@@ -9,3 +9,8 @@ test('a change of places is told by person: who came, called off, was added or t
   assert.deepEqual(placeChanges([{ field: 'calledOff', before: '7 cancelledLate', after: '7 cancelledLate forgiven' }]), [{ clientId: 7, before: 'cancelledLate', after: 'cancelledLate', isForgiven: true }]);
   assert.deepEqual(placeChanges([{ field: 'bookings', before: '1', after: '1' }]), []);
 });
+test('what was said is told where nothing else is different', () => {
+  assert.deepEqual(placeChanges([{ field: 'bookings', before: '1,2 confirmed,3 confirmed', after: '1 noAnswer,2 attended confirmed,3 confirmed' }]), [
+    { clientId: 1, before: 'booked', after: 'booked', answers: [undefined, 'noAnswer'] }, { clientId: 2, before: 'booked', after: 'attended' },
+  ]);
+});

@@ -1,13 +1,13 @@
 // Marking who came, told in a message with what it took and the way back.
 import type { Taking } from '../../contract/attendance.ops.ts';
-import type { Outcome } from '../../contract/entities.ts';
+import type { Answer, Outcome } from '../../contract/entities.ts';
 import { tellDone, tellRefusal } from '../calendar/lesson-actions.ts';
 import { clientText } from '../calendar/lesson-words.svelte.ts';
 import { t } from '../i18n/later.svelte.ts';
 import { call, Refused } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import type { Act } from './visit-model.ts';
-import { stateText, takingText } from './visit-words.svelte.ts';
+import { answerText, stateText, takingText } from './visit-words.svelte.ts';
 
 /** One of the things that actsOf offers; `reason` where it is asked for. True when it went through. */
 export function act(lesson: LessonView, clientId: number, what: Act, reason?: string): Promise<boolean> {
@@ -34,6 +34,18 @@ export function markAll(lesson: LessonView, outcome: 'attended' | 'noShow'): Pro
     tellDone([t('visit.doneAll', { what: what.charAt(0).toUpperCase() + what.slice(1), n: output.taken.length }), sumText(output.taken)].filter(Boolean).join(' '), output.taken.length ? [rev] : []);
   });
 }
+/** Whether the person comes; null as if not asked. */
+export function answer(lesson: LessonView, clientId: number, what: Answer | null): Promise<boolean> {
+  return attempt(async () => {
+    const { rev } = await sendAnswer(lesson, clientId, what);
+    tellDone(t('visit.done', { name: clientText(clientId), what: answerText(what ?? undefined) }), [rev]);
+  });
+}
+/** Of one's own place. The screen itself says what is so then. */
+export const answerOwn = (lesson: LessonView, clientId: number, comes: boolean): Promise<boolean> => attempt(async () => void (await sendAnswer(lesson, clientId, comes ? 'confirmed' : null)));
+const sendAnswer = (lesson: LessonView, clientId: number, what: Answer | null) => call('attendance.answer', { lessonId: lesson.id, clientId, ...(what && { answer: what }) }, {
+  overlay: { lessonId: lesson.id, fields: { bookings: (lesson.bookings ?? []).map(({ answer: was, ...b }) => { const next = b.clientId === clientId ? what : was; return { ...b, ...(next && { answer: next }) }; }) } },
+});
 const sumText = (taken: readonly Taking[]): string => {
   const subscriptions = taken.filter((x) => x.name).length;
   const money = taken.filter((x) => x.chargedMinor).length;

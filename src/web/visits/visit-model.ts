@@ -18,6 +18,10 @@ export const canCome = (lesson: When, now: Moment): boolean => lesson.status !==
 export const minutesUntil = (lesson: When, now: Moment): number => daysBetween(now.today, lesson.onDate) * 1440 + lesson.startMin - now.nowMin;
 export const hasBegun = (lesson: When, now: Moment): boolean => minutesUntil(lesson, now) <= 0;
 
+/** People are asked whether they come so many days before: on a Friday for the Monday, too. */
+const ASKED_DAYS = 3;
+export const canAsk = (lesson: When, now: Moment): boolean => lesson.status === 'planned' && !hasBegun(lesson, now) && daysBetween(now.today, lesson.onDate) <= ASKED_DAYS;
+
 /** `first`: one touch each, at most two. `more`: the rest of what makes sense. Nothing where the lesson is cancelled. */
 export function actsOf(place: Place, lesson: When, now: Moment, policy: Policy, isStaff: boolean): { first: Act[]; more: Act[] } {
   if (lesson.status === 'cancelled') return { first: [], more: [] };

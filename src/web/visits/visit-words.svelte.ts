@@ -1,11 +1,13 @@
 // Visits in words: what a mark has taken, who pays for a place. Reads the store and the language.
 import type { Taking } from '../../contract/attendance.ops.ts';
+import type { Answer } from '../../contract/entities.ts';
 import { formatMoney } from '../i18n/index.svelte.ts';
 import { t } from '../i18n/later.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
 import { lessonsText, stateOf, type Act, type Place, type State } from './visit-model.ts';
 
 export const stateText = (state: State): string => t(`visit.state.${state}`);
+export const answerText = (answer: Answer | undefined): string => t(`visit.answer.${answer ?? 'none'}`);
 export const actText = (act: Act): string => t(`visit.do.${act}`);
 const money = (minor: number) => formatMoney(minor, store.studio?.currency);
 
