@@ -81,7 +81,7 @@ async function requireNames(ctx: WriteContext, lines: readonly ImportLine[]): Pr
 }
 /** Phones and emails of these lines that somebody has by now. */
 async function takenContacts(ctx: WriteContext, lines: readonly ImportLine[]): Promise<{ phones: Set<string>; emails: Set<string> }> {
-  const found = await ctx.query<{ phone: string | null; email: string | null }>(`select phone_key(phone) as phone, null as email from client where studio_id = $1 and phone_key(phone) = any($2::text[])
+  const found = await ctx.query<{ phone: string | null; email: string | null }>(`select phone_key(phone) as phone, null as email from client where studio_id = $1 and phone is not null and phone_key(phone) = any($2::text[])
     union all select null, lower(email) from client where studio_id = $1 and lower(email) = any($3::text[])`, [ctx.studioId, lines.flatMap((l) => phoneKey(l.phone ?? '') ?? []), lines.flatMap((l) => l.email?.toLowerCase() ?? [])]);
   return { phones: new Set(found.flatMap((f) => f.phone ?? [])), emails: new Set(found.flatMap((f) => f.email ?? [])) };
 }

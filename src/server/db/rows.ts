@@ -75,6 +75,7 @@ export function stored<T extends Table>(_table: T, found: Record<string, unknown
 const keyColumn = (table: Table) => (table === 'studio' ? 'id' : 'studio_id');
 
 export async function readRows<T extends Table>(query: Query, table: T, studioId: number, ids: readonly number[]): Promise<Stored<T>[]> {
+  if (!ids.length) return [];
   const where = table === 'studio' ? 'where r.id = $1 and $2::bigint[] is not null' : 'where r.studio_id = $1 and r.id = any($2::bigint[])';
   return (await query(selectRows(table) + where, [studioId, ids])).map((f) => stored(table, f));
 }
