@@ -6,6 +6,7 @@ import type { Input, OpName, ops, Output } from '../contract/ops.ts';
 import type { Person } from '../domain/visibility.ts';
 import type { Query } from './db/database.ts';
 import type { Stored } from './db/rows.ts';
+import type { LoadedLesson } from './lessons/lesson.load.ts';
 import type { LiveSocket } from './transport/live-socket.ts';
 
 /** Who acts. `isSystem`: a job or the operator at the terminal, with an owner's rights and no session. */
@@ -28,6 +29,8 @@ export interface WriteContext extends ReadContext {
   record<T extends Table>(table: T, id: number, before: Stored<T> | null, after: Stored<T> | null): void;
   /** What the lesson being written needs, kept so that an overlap refused by the database can be explained. */
   claims: Claim[];
+  /** The lesson that the operation begins with, until it is taken. */
+  ahead?: LoadedLesson;
   /** Goes into the history beside the change: the reason of an override, who asked for a move. */
   because: { reason?: string | undefined; askedBy?: string | undefined };
 }

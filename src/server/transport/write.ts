@@ -10,6 +10,7 @@ import { Refused, type Actor, type Claim, type WriteContext, type WriteHandler }
 import { isConnectionLost, type Connection, type Query } from '../db/database.ts';
 import { findRow } from '../db/rows.ts';
 import { Journal } from './journal.ts';
+import { readAhead } from '../lessons/ahead.ts';
 import { explainOverlap } from '../lessons/conflicts.store.ts';
 
 export interface WriteCall {
@@ -79,10 +80,11 @@ export async function applyWrite(connection: Connection, call: WriteCall, studio
 async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: KnownStudios): Promise<WriteResult> {
   const { studioId, actor, request } = call;
   // Sent in one go; each runs when the one before has ended. The second statement's snapshot begins after the lock is ours.
-  const [, locked, authorised] = await Promise.all([
+  const [, locked, authorised, ahead] = await Promise.all([
     query('begin'),
     query<{ rev: number }>(LOCK, [studioId]),
     query<Authorised>(AUTHORISE, [studioId, actor.userId, actor.sessionId, actor.instance, request, call.now]),
+    readAhead(query, studioId, call.name, call.input),
   ]);
   const rev = locked[0]?.rev;
   const found = authorised[0];
@@ -97,7 +99,7 @@ async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: 
   if (!present.roles.some((r) => call.operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
   const journal = new Journal(rev);
   const ctx: WriteContext = {
-    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(studios, query, studioId, found.studioRev), claims, because: {},
+    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(studios, query, studioId, found.studioRev), claims, because: {}, ...(ahead && { ahead }),
     record: (table, id, before, after) => journal.record(table, id, before, after),
   };
   const output = await call.handler(ctx, call.input as never); // decoded by the operation's own input type
