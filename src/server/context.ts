@@ -43,6 +43,9 @@ export type Handler<N extends OpName> = N extends WriteName ? WriteHandler<N> : 
 /** Handlers of every operation of a noun: `Handlers<'lesson' | 'change'>`. */
 export type Handlers<Noun extends string> = { [N in Extract<OpName, `${Noun}.${string}`>]: Handler<N> };
 
+/** Long work, by operation: applied as several writes, so that those of others go on between. Whoever offers this applies each part once, however often it is sent. */
+export type InParts = { readonly [N in WriteName]?: { split(input: Input<N>): Input<N>[]; join(outputs: readonly Output<N>[]): Output<N> } };
+
 /** An expected outcome: a code of the contract with what the screen needs to explain it. */
 export class Refused extends Error {
   readonly refusal: Refusal;

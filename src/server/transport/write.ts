@@ -1,5 +1,5 @@
 // One write, applied once: lock the studio's number, authorise again, run the operation, store answer and log, commit.
-// Invariant: a request is either fully applied with its answer stored, or not at all; a repeat gets the stored answer.
+// Invariant: a request is either fully applied with its answer stored, or not at all; a repeat gets the stored answer. Of one that comes in parts (writers.ts) this is so for each part.
 import { encodeAnswer, encodeRefusal } from '../../contract/frames.ts';
 import type { Operation, Refusal } from '../../contract/operation.ts';
 import type { OpName } from '../../contract/ops.ts';
@@ -25,6 +25,8 @@ export interface WriteCall {
   /** Digest of the request's bytes: the same number with other content is refused. */
   hash: Uint8Array;
   now: number;
+  /** More follows: the answer is stored with the last part. */
+  isPart?: boolean;
 }
 export interface WriteResult {
   /** The encoded answer or refusal, ready for the socket. */
@@ -105,7 +107,7 @@ async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: 
   const output = await call.handler(ctx, call.input as never); // decoded by the operation's own input type
   const message = encodeAnswer(request, rev, call.operation.output, output);
   const author = { studioId, name: call.name, userId: actor.userId, source: actor.source, now: call.now, ...ctx.because };
-  const receipt = actor.isSystem || request === 0 ? undefined : { instance: actor.instance, request, hash: call.hash, message };
+  const receipt = actor.isSystem || request === 0 || call.isPart ? undefined : { instance: actor.instance, request, hash: call.hash, message };
   await Promise.all([journal.storeLog(query, author, receipt), query('commit')]);
   return { message, rev, output };
 }
