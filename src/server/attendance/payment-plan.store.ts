@@ -4,6 +4,7 @@ import { halvesOf, policyOf } from '../../domain/policy.ts';
 import { planPayments, usersOf, type Planned } from '../../domain/subscription.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import type { WriteContext } from '../context.ts';
+import { among } from '../db/rows.ts';
 import { resend } from '../edit.ts';
 import { subscriptionsOf } from '../subscriptions/subscription.store.ts';
 import { todayOf } from '../today.ts';
@@ -12,10 +13,10 @@ import { paysFor } from './payers.ts';
 /** So far back places that nobody has marked still wait for somebody to pay. */
 const DAYS_BACK = 31;
 const ANY = `select exists(select from (select $1::int as studio_id, c as client_id from unnest($2::bigint[]) c) p where ${paysFor('p')}) as "hasAny"`;
-const PLACES = `select b.lesson_id as "lessonId", b.client_id as "clientId", b.subscription_id as "subscriptionId", b.is_paid as "isPaid", l.on_date as "onDate", l.start_min as "startMin", l.price_minor as "priceMinor",
+const PLACES = (ofClients: string) => `select b.lesson_id as "lessonId", b.client_id as "clientId", b.subscription_id as "subscriptionId", b.is_paid as "isPaid", l.on_date as "onDate", l.start_min as "startMin", l.price_minor as "priceMinor",
     l.kind_id as "kindId", l.group_id as "groupId", l.status <> 'cancelled' and l.on_date >= $3::date as "isAhead"
   from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
-  where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
+  where b.studio_id = $1 and ${ofClients} and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
 // A visit that was charged to the account is paid for as long as the account is in no debt.
 const SETTLE = `update booking b set is_paid = x.p from (select b.lesson_id, b.client_id, coalesce(a.balance_minor, 0) <= 0 as p
     from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id left join account a on a.studio_id = b.studio_id and a.account = 'client' and a.id = b.client_id
@@ -55,9 +56,10 @@ export async function planFor(ctx: WriteContext, clientIds: readonly number[], i
 }
 /** All that a plan for these clients follows from, in one go. */
 async function readAll(ctx: WriteContext, clientIds: readonly number[], since: string) {
+  const [theirs, account] = [among('b.client_id', 2, clientIds), among('id', 2, clientIds)];
   const [subscriptions, places, accounts] = await Promise.all([
-    subscriptionsOf(ctx, clientIds), ctx.query<Place>(PLACES, [ctx.studioId, clientIds, since]),
-    ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and id = any($2::bigint[])`, [ctx.studioId, clientIds]),
+    subscriptionsOf(ctx, clientIds), ctx.query<Place>(PLACES(theirs.sql), [ctx.studioId, theirs.value, since]),
+    ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and ${account.sql}`, [ctx.studioId, account.value]),
   ]);
   return { subscriptions, places, accounts };
 }
