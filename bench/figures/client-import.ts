@@ -61,7 +61,7 @@ export const clientImport: Figure = async (bench) => {
     },
     {
       what: `Moves of lessons while it runs, ${MOVES_A_SECOND} a second, p99`, unit: '×', reach: { most: 2 }, figure: spread(ratios(during, alone)), ours: shown(during, 'ms'), baseline: `${shown(alone, 'ms')} without it`,
-      notes: ['A move waits for the piece that is being written, no longer.'],
+      notes: ['A move waits for the part of a piece that is being written, no longer.'],
     },
   ];
 };

@@ -12,7 +12,7 @@ import { Refused, type Actor, type ReadHandler, type WriteContext, type WriteHan
 import type { Database } from './db/database.ts';
 import { Feed } from './feed/feed.ts';
 import { Notifier } from './feed/notifier.ts';
-import { handlers as allHandlers } from './handlers.ts';
+import { handlers as allHandlers, inParts } from './handlers.ts';
 import { addressOf, isOwnOrigin, Knocks, tokenFrom } from './transport/admission.ts';
 import { refusalOf, type AllHandlers } from './transport/dispatch.ts';
 import { createHttp } from './transport/http.ts';
@@ -52,7 +52,7 @@ const INTERNAL: Operation = { code: 0, effect: 'write', roles: ['owner'], input:
 export async function createApp(options: AppOptions): Promise<App> {
   const { db, now = Date.now, log = pino({ level: 'silent' }), publicUrl = null, webFolder = path.resolve(import.meta.dirname, '../../dist/web') } = options;
   const hub = new Hub();
-  const writers = new Writers(db);
+  const writers = new Writers(db, inParts);
   const feeds = new Map<number, Feed>();
   const feed = (studioId: number): Feed => {
     let found = feeds.get(studioId);

@@ -6,6 +6,7 @@ import type { Input, OpName, ops, Output } from '../contract/ops.ts';
 import type { Person } from '../domain/visibility.ts';
 import type { Query } from './db/database.ts';
 import type { Stored } from './db/rows.ts';
+import type { LoadedLesson } from './lessons/lesson.load.ts';
 import type { LiveSocket } from './transport/live-socket.ts';
 
 /** Who acts. `isSystem`: a job or the operator at the terminal, with an owner's rights and no session. */
@@ -28,6 +29,8 @@ export interface WriteContext extends ReadContext {
   record<T extends Table>(table: T, id: number, before: Stored<T> | null, after: Stored<T> | null): void;
   /** What the lesson being written needs, kept so that an overlap refused by the database can be explained. */
   claims: Claim[];
+  /** The lesson that the operation begins with, until it is taken. */
+  ahead?: LoadedLesson;
   /** Goes into the history beside the change: the reason of an override, who asked for a move. */
   because: { reason?: string | undefined; askedBy?: string | undefined };
 }
@@ -39,6 +42,9 @@ type WriteName = { [N in OpName]: (typeof ops)[N]['effect'] extends 'write' ? N 
 export type Handler<N extends OpName> = N extends WriteName ? WriteHandler<N> : ReadHandler<N>;
 /** Handlers of every operation of a noun: `Handlers<'lesson' | 'change'>`. */
 export type Handlers<Noun extends string> = { [N in Extract<OpName, `${Noun}.${string}`>]: Handler<N> };
+
+/** Long work, by operation: applied as several writes, so that those of others go on between. Whoever offers this applies each part once, however often it is sent. */
+export type InParts = { readonly [N in WriteName]?: { split(input: Input<N>): Input<N>[]; join(outputs: readonly Output<N>[]): Output<N> } };
 
 /** An expected outcome: a code of the contract with what the screen needs to explain it. */
 export class Refused extends Error {

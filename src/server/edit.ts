@@ -37,8 +37,8 @@ export async function applyEdit<T extends Table>(ctx: WriteContext, table: T, be
 /** Sends rows anew: they are as they were, and what is read together with them (a balance, lessons left, who pays) is not. The history does not mention it. */
 export async function resend(ctx: WriteContext, table: Table, ids: readonly number[]): Promise<void> {
   if (!ids.length) return;
-  for (const before of await readRows(ctx.query, table, ctx.studioId, ids)) ctx.record(table, before.row.id, before, { row: { ...before.row, rev: ctx.rev }, aud: before.aud });
-  await bumpRows(ctx.query, table, ctx.studioId, ids, ctx.rev);
+  const [found] = await Promise.all([readRows(ctx.query, table, ctx.studioId, ids), bumpRows(ctx.query, table, ctx.studioId, ids, ctx.rev)]);
+  for (const before of found) ctx.record(table, before.row.id, before, { row: { ...before.row, rev: ctx.rev }, aud: before.aud });
 }
 
 /** Refuses when one of these fields was changed by somebody after the caller saw the row. A system actor that saw nothing (0) is let through. */

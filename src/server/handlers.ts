@@ -3,7 +3,9 @@ import { absenceHandlers } from './absences/absence.ops.ts';
 import { attendanceHandlers } from './attendance/attendance.ops.ts';
 import { blockHandlers } from './blocks/block.ops.ts';
 import { clientHandlers } from './clients/client.ops.ts';
+import { importInParts } from './clients/client-import.ops.ts';
 import { closureHandlers } from './closures/closure.ops.ts';
+import type { InParts } from './context.ts';
 import { groupHandlers } from './groups/group.ops.ts';
 import { ledgerHandlers } from './ledger/ledger.ops.ts';
 import { lessonHandlers } from './lessons/lesson.ops.ts';
@@ -23,3 +25,4 @@ import { userHandlers, type UserServices } from './users/user.ops.ts';
 import { waitlistHandlers } from './waiting/waitlist.ops.ts';
 
 export const handlers = (services: UserServices & { presence: Presence }): AllHandlers => ({ ...lessonHandlers, ...presenceHandlers(services.presence), ...clientHandlers, ...groupHandlers, ...studioHandlers, ...seriesHandlers, ...tellingHandlers, ...scheduleHandlers, ...absenceHandlers, ...closureHandlers, ...waitlistHandlers, ...blockHandlers, ...attendanceHandlers, ...ledgerHandlers, ...subscriptionHandlers, ...subscriptionTypeHandlers, ...noticeHandlers, ...regularPlaceHandlers, ...trainerHandlers, ...userHandlers(services) });
+export const inParts: InParts = importInParts;

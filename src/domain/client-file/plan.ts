@@ -59,16 +59,19 @@ export function planImport(lines: readonly FileLine[], known: ReadonlyMap<number
   return { pieces: piecesOf([...planned.values()]), count };
 }
 
-/** How much work a line is, and how much a write may be so that others wait no longer than a moment. */
+/** How much work a line is, how much one request brings, and how much of it one write may be so that others wait no longer than a moment. */
 const MOST_WORK = 50;
+const MOST_WORK_AT_ONCE = 17;
 const MOST_LETTERS = 40_000;
 const workOf = (line: ImportLine): number => 1 + (line.clientId === undefined ? 0 : 2) + (line.lessonsLeft === undefined ? 0 : 3) + (line.balanceMinor ? 1 : 0);
-function piecesOf(lines: readonly ImportLine[]): ImportLine[][] {
+/** The parts of a piece: each is a write of its own. */
+export const partsOf = (lines: readonly ImportLine[]): ImportLine[][] => piecesOf(lines, MOST_WORK_AT_ONCE);
+function piecesOf(lines: readonly ImportLine[], mostWork = MOST_WORK): ImportLine[][] {
   const pieces: ImportLine[][] = [];
   let [work, letters] = [Infinity, 0];
   for (const line of lines) {
     const more = (line.description?.length ?? 0) * 2 + 300;
-    if (work + workOf(line) > MOST_WORK || letters + more > MOST_LETTERS || (pieces.at(-1)?.length ?? 0) >= MOST_LINES) {
+    if (work + workOf(line) > mostWork || letters + more > MOST_LETTERS || (pieces.at(-1)?.length ?? 0) >= MOST_LINES) {
       pieces.push([]);
       [work, letters] = [0, 0];
     }

@@ -4,19 +4,19 @@ import { halvesOf, policyOf } from '../../domain/policy.ts';
 import { planPayments, usersOf, type Planned } from '../../domain/subscription.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import type { WriteContext } from '../context.ts';
+import { among } from '../db/rows.ts';
 import { resend } from '../edit.ts';
 import { subscriptionsOf } from '../subscriptions/subscription.store.ts';
 import { todayOf } from '../today.ts';
+import { paysFor } from './payers.ts';
 
 /** So far back places that nobody has marked still wait for somebody to pay. */
 const DAYS_BACK = 31;
-const ANY = `select exists(select from subscription where studio_id = $1 and closed_as is null and (client_id = any($2::bigint[]) or other_client_ids && $2::bigint[]))
-  or exists(select from account where studio_id = $1 and account = 'client' and id = any($2::bigint[]) and balance_minor < 0)
-  or exists(select from booking where studio_id = $1 and client_id = any($2::bigint[]) and state = 'booked' and is_paid) as "hasAny"`;
-const PLACES = `select b.lesson_id as "lessonId", b.client_id as "clientId", b.subscription_id as "subscriptionId", b.is_paid as "isPaid", l.on_date as "onDate", l.start_min as "startMin", l.price_minor as "priceMinor",
+const ANY = `select exists(select from (select $1::int as studio_id, c as client_id from unnest($2::bigint[]) c) p where ${paysFor('p')}) as "hasAny"`;
+const PLACES = (ofClients: string) => `select b.lesson_id as "lessonId", b.client_id as "clientId", b.subscription_id as "subscriptionId", b.is_paid as "isPaid", l.on_date as "onDate", l.start_min as "startMin", l.price_minor as "priceMinor",
     l.kind_id as "kindId", l.group_id as "groupId", l.status <> 'cancelled' and l.on_date >= $3::date as "isAhead"
   from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
-  where b.studio_id = $1 and b.client_id = any($2::bigint[]) and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
+  where b.studio_id = $1 and ${ofClients} and b.state = 'booked' and (b.is_paid or (l.on_date >= $3::date and l.status <> 'cancelled'))`;
 // A visit that was charged to the account is paid for as long as the account is in no debt.
 const SETTLE = `update booking b set is_paid = x.p from (select b.lesson_id, b.client_id, coalesce(a.balance_minor, 0) <= 0 as p
     from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id left join account a on a.studio_id = b.studio_id and a.account = 'client' and a.id = b.client_id
@@ -33,19 +33,15 @@ export async function planFor(ctx: WriteContext, clientIds: readonly number[], i
   const asked = [...new Set(clientIds)];
   if (!asked.length) return;
   const since = addDays(todayOf(ctx), -DAYS_BACK);
-  const [settled, hasAny] = await Promise.all([ctx.query<{ lessonId: number }>(SETTLE, [ctx.studioId, asked, since]), isKnown || hasPayers(ctx, asked)]);
+  const [settled, hasAny, early] = await Promise.all([ctx.query<{ lessonId: number }>(SETTLE, [ctx.studioId, asked, since]), isKnown || hasPayers(ctx, asked), isKnown ? readAll(ctx, asked, since) : null]);
   await resend(ctx, 'lesson', [...new Set(settled.map((s) => s.lessonId))]);
   if (!hasAny) return;
-  const subscriptions = await subscriptionsOf(ctx, asked);
+  const own = early ?? (await readAll(ctx, asked, since));
   // Those who share one are planned together.
-  const ids = [...new Set([...asked, ...subscriptions.flatMap((s) => usersOf(s.row))])];
-  const all = ids.length > asked.length ? await subscriptionsOf(ctx, ids) : subscriptions;
-  const [places, accounts] = await Promise.all([
-    ctx.query<Place>(PLACES, [ctx.studioId, ids, since]),
-    ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and id = any($2::bigint[])`, [ctx.studioId, ids]),
-  ]);
+  const ids = [...new Set([...asked, ...own.subscriptions.flatMap((s) => usersOf(s.row))])];
+  const { subscriptions, places, accounts } = ids.length > asked.length ? await readAll(ctx, ids, since) : own;
   const planned = new Map(places.filter((p) => p.isAhead).map((p): [Place, Planned] => [p, { ...p, kindId: p.kindId ?? undefined, groupId: p.groupId ?? undefined }]));
-  const plan = planPayments(all.map((s) => s.row), [...planned.values()], new Map(accounts.map((a) => [a.id, a.balance])), halvesOf(policyOf(ctx.studio).takes.attended));
+  const plan = planPayments(subscriptions.map((s) => s.row), [...planned.values()], new Map(accounts.map((a) => [a.id, a.balance])), halvesOf(policyOf(ctx.studio).takes.attended));
   const changed = places.flatMap((place) => {
     const visit = planned.get(place);
     const payer = (visit && plan.get(visit)) ?? { isPaid: false };
@@ -57,4 +53,13 @@ export async function planFor(ctx: WriteContext, clientIds: readonly number[], i
     where b.studio_id = $1 and b.lesson_id = x.l and b.client_id = x.c`, [ctx.studioId, changed.map((c) => c.place.lessonId), changed.map((c) => c.place.clientId), changed.map((c) => c.subscriptionId), changed.map((c) => c.isPaid)]);
   await resend(ctx, 'lesson', [...new Set(changed.map((c) => c.place.lessonId))]);
   await resend(ctx, 'subscription', [...new Set(changed.flatMap((c) => [c.place.subscriptionId, c.subscriptionId]).filter((id) => id !== null))]);
+}
+/** All that a plan for these clients follows from, in one go. */
+async function readAll(ctx: WriteContext, clientIds: readonly number[], since: string) {
+  const [theirs, account] = [among('b.client_id', 2, clientIds), among('id', 2, clientIds)];
+  const [subscriptions, places, accounts] = await Promise.all([
+    subscriptionsOf(ctx, clientIds), ctx.query<Place>(PLACES(theirs.sql), [ctx.studioId, theirs.value, since]),
+    ctx.query<{ id: number; balance: number }>(`select id, -balance_minor as balance from account where studio_id = $1 and account = 'client' and ${account.sql}`, [ctx.studioId, account.value]),
+  ]);
+  return { subscriptions, places, accounts };
 }

@@ -50,17 +50,19 @@ async function take(ctx: WriteContext, lesson: Lesson, place: Place, decided: { 
   const halves = shared ? 0 : asked;
   const payer = shared ?? all.find((s) => s.row.id === payerOf(all.map((x) => x.row), visit, halves)?.id);
   const price = payer ? 0 : shareMinor(lesson.priceMinor ?? 0, halves);
-  await ctx.query(`update booking set taken_halves = $4, charged_minor = $5, subscription_id = $6, is_paid = $7, is_forgiven = $8, marked_at = to_timestamp($9::float8 / 1000) where studio_id = $1 and lesson_id = $2 and client_id = $3`,
+  const noted = ctx.query(`update booking set taken_halves = $4, charged_minor = $5, subscription_id = $6, is_paid = $7, is_forgiven = $8, marked_at = to_timestamp($9::float8 / 1000) where studio_id = $1 and lesson_id = $2 and client_id = $3`,
     [ctx.studioId, lesson.id, clientId, payer ? halves : 0, price, payer?.row.id ?? null, !!payer || price === 0, decided?.isForgiven ?? false, ctx.now]);
   const about = { clientId, lessonId: lesson.id };
-  if (payer && halves) return { clientId, ...(await takeFrom(ctx, payer, halves, about)) };
-  await addLines(ctx, 'attendance', [{ from: INCOME, to: ofClient(clientId), amountMinor: price, what: 'visit', ...about }]);
+  if (payer && halves) {
+    const [taken] = await Promise.all([takeFrom(ctx, payer, halves, about), noted]);
+    return { clientId, ...taken };
+  }
+  await Promise.all([addLines(ctx, 'attendance', [{ from: INCOME, to: ofClient(clientId), amountMinor: price, what: 'visit', ...about }]), noted]);
   return { clientId, halves: 0, ...(payer && { subscriptionId: payer.row.id, name: payer.row.name, ...(payer.row.leftHalves !== undefined && { leftHalves: payer.row.leftHalves }) }), ...(price && { chargedMinor: price }) };
 }
 async function takeFrom(ctx: WriteContext, payer: Stored<'subscription'>, halves: number, about: { clientId: number; lessonId: number }): Promise<Omit<Taking, 'clientId'>> {
   const s = payer.row;
-  await addEntry(ctx, 'attendance', { subscriptionId: s.id, what: 'taken', usedHalves: halves, ...about });
-  await addLines(ctx, 'attendance', earningOf(s, halves).map((l): Line => ({ ...l, ...about })));
+  await Promise.all([addEntry(ctx, 'attendance', { subscriptionId: s.id, what: 'taken', usedHalves: halves, ...about }), addLines(ctx, 'attendance', earningOf(s, halves).map((l): Line => ({ ...l, ...about })))]);
   const { row } = await settleStart(ctx, payer);
   await resend(ctx, 'subscription', [s.id]);
   const leftHalves = row.leftHalves === undefined ? undefined : row.leftHalves - halves;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aClient, aTrainer, rowOf } from '../../../test/factories.ts';
+import { aClient, aLesson, aTrainer, rowOf } from '../../../test/factories.ts';
 import { createTestApp } from '../../../test/test-app.ts';
+import { answersTo, tap, until } from '../../../test/wire-tap.ts';
 
 const app = await createTestApp();
 await app.connectAll();
@@ -69,6 +70,39 @@ test('only the desk takes clients over, and only with trainers and cards that ar
   assert.equal((await app.refused('owner', 'client.import', { lines: [{ key: 'z', firstName: 'Х', clientId: 700_000 }] }, 'notFound')).field, 'clientId');
   const trainer = await aTrainer(app);
   assert.equal((await app.call('client.import', { lines: [{ key: 'z', firstName: 'Хома', trainerId: trainer.id }] })).added, 1);
+});
+const fifty = (key: string, more: { trainerId?: number } = {}) => Array.from({ length: 50 }, (_, i) => ({ key: `${key} ${i}`, firstName: 'Захар', lastName: `${key} ${i}`, ...(i === 49 && more) }));
+test('a piece is several short writes, and a write of somebody else comes between them', async () => {
+  const lesson = await aLesson(app);
+  const before = await app.rev();
+  const [imported] = await Promise.all([app.call('client.import', { lines: fifty('порція') }), app.call('lesson.move', { id: lesson.id, seenRev: lesson.rev, onDate: '2026-11-24', startMin: 660 })]);
+  assert.deepEqual(imported, { added: 50, filled: 0, present: 0, openings: 0 });
+  const order = await app.sql<{ operation: string }>('select distinct rev, operation from audit where rev > $1 order by rev', [before]);
+  assert.deepEqual(order.map((o) => o.operation), ['client.import', 'lesson.move', 'client.import', 'client.import']);
+  await app.converge();
+});
+test('a piece sent again gets the identical answer and is not applied twice', async () => {
+  const socket = tap(app.url, await app.session('administrator'));
+  await socket.client.open();
+  const frame = socket.client.requestFrame('client.import', { lines: fifty('удруге') });
+  const request = socket.client.lastRequest;
+  for (let i = 0; i < 2; i++) socket.client.sendFrame(frame);
+  await until(() => answersTo(socket, request).length === 2, 'two answers');
+  const applied = await app.rev();
+  await socket.client.reconnect();
+  socket.client.sendFrame(frame);
+  await until(() => answersTo(socket, request).length === 3, 'a third answer');
+  assert.equal((await app.sql('select from client where last_name like $1', ['удруге %'])).length, 50);
+  assert.equal(await app.rev(), applied);
+  assert.equal(new Set(answersTo(socket, request)).size, 1);
+  await socket.client.close();
+});
+test('a piece that is refused in the middle keeps what was written before, tells everybody, and is completed by the next try', async () => {
+  const client = await app.client('owner');
+  await assert.rejects(client.call('client.import', { lines: fifty('посередині', { trainerId: 700_000 }) }), { message: /notFound/ });
+  await app.converge();
+  assert.equal((await app.sql('select from client where last_name like $1', ['посередині %'])).length, 34);
+  assert.deepEqual((await app.do('owner', 'client.import', { lines: fifty('посередині') })).output, { added: 16, filled: 0, present: 34, openings: 0 });
 });
 test('a hundred lines are a write of a moment, and ten thousand come in while others write', async () => {
   const lines = Array.from({ length: 10_000 }, (_, i) => ({ key: `many ${i}`, firstName: 'Юрій', lastName: `Тисяча ${i}`, phone: `+38068${1_000_000 + i}`, email: `y${i}@x.example`, note: 'з файлу' }));

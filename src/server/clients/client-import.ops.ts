@@ -3,10 +3,11 @@
 import type { ImportLine } from '../../contract/client-import.ops.ts';
 import type { Client } from '../../contract/entities.ts';
 import type { Input, Output } from '../../contract/ops.ts';
+import { partsOf } from '../../domain/client-file/plan.ts';
 import { phoneKey } from '../../domain/phone.ts';
 import { clientAudiences } from '../../domain/visibility.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
-import { refuse, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
+import { refuse, type Handlers, type InParts, type ReadContext, type WriteContext } from '../context.ts';
 import { readRows, type Stored } from '../db/rows.ts';
 import { applyEdit, filled as withoutGaps, type Edits } from '../edit.ts';
 import { insertRows } from '../import/insert-rows.ts';
@@ -17,6 +18,12 @@ import { hasOpening, takeOpenings } from './opening.store.ts';
 
 type Names = 'client.findKnown' | 'client.import';
 export const clientImportHandlers: Pick<Handlers<'client'>, Names> = { 'client.findKnown': findKnown, 'client.import': importLines };
+export const importInParts: InParts = {
+  'client.import': {
+    split: ({ lines }) => partsOf(lines).map((part) => ({ lines: part })),
+    join: (all) => all.reduce((sum, one) => ({ added: sum.added + one.added, filled: sum.filled + one.filled, present: sum.present + one.present, openings: sum.openings + one.openings })),
+  },
+};
 
 type Known = Output<'client.findKnown'>['known'][number];
 const NAME = `lower(coalesce(last_name || ' ', '') || first_name)`;
@@ -46,13 +53,14 @@ async function findKnown(ctx: ReadContext, { people }: Input<'client.findKnown'>
 
 async function importLines(ctx: WriteContext, { lines }: Input<'client.import'>): Promise<Output<'client.import'>> {
   // The table grows under an import faster than the planner's picture of it: without this every piece would read all of it.
-  await Promise.all([ctx.query(`set local plan_cache_mode = 'force_custom_plan'`), ctx.query('set local enable_seqscan = off')]);
-  await requireNames(ctx, lines);
-  const before = await ctx.query<{ key: string; clientId: number; hasOpening: boolean }>(`select key, coalesce(c.merged_into_id, i.client_id) as "clientId", has_opening as "hasOpening" from client_import i
-    join client c on c.studio_id = i.studio_id and c.id = i.client_id where i.studio_id = $1 and key = any($2::text[])`, [ctx.studioId, lines.map((l) => l.key)]);
+  const [, , , before, taken] = await Promise.all([
+    ctx.query(`set local plan_cache_mode = 'force_custom_plan'`), ctx.query('set local enable_seqscan = off'), requireNames(ctx, lines),
+    ctx.query<{ key: string; clientId: number; hasOpening: boolean }>(`select key, coalesce(c.merged_into_id, i.client_id) as "clientId", has_opening as "hasOpening" from client_import i
+      join client c on c.studio_id = i.studio_id and c.id = i.client_id where i.studio_id = $1 and key = any($2::text[])`, [ctx.studioId, lines.map((l) => l.key)]),
+    takenContacts(ctx, lines),
+  ]);
   const applied = new Map(before.map((b) => [b.key, b]));
   const fresh = [...new Map(lines.filter((l) => !applied.has(l.key)).map((l) => [l.key, l])).values()];
-  const taken = await takenContacts(ctx, fresh);
   const added = fresh.filter((l) => l.clientId === undefined && (l.isOther || !isTaken(taken, l)));
   const filling = fresh.filter((l): l is ImportLine & { clientId: number } => l.clientId !== undefined);
   const whom = new Map<string, number>(filling.map((l) => [l.key, l.clientId]));
@@ -76,12 +84,11 @@ async function requireNames(ctx: WriteContext, lines: readonly ImportLine[]): Pr
     const asked = [...new Set(ids.filter((id) => id !== undefined))];
     if (asked.length && (await readRows(ctx.query, table, ctx.studioId, asked)).length < asked.length) refuse('notFound', { field });
   };
-  await there('trainer', 'trainerId', lines.map((l) => l.trainerId));
-  await there('client', 'clientId', lines.map((l) => l.clientId));
+  await Promise.all([there('trainer', 'trainerId', lines.map((l) => l.trainerId)), there('client', 'clientId', lines.map((l) => l.clientId))]);
 }
 /** Phones and emails of these lines that somebody has by now. */
 async function takenContacts(ctx: WriteContext, lines: readonly ImportLine[]): Promise<{ phones: Set<string>; emails: Set<string> }> {
-  const found = await ctx.query<{ phone: string | null; email: string | null }>(`select phone_key(phone) as phone, null as email from client where studio_id = $1 and phone_key(phone) = any($2::text[])
+  const found = await ctx.query<{ phone: string | null; email: string | null }>(`select phone_key(phone) as phone, null as email from client where studio_id = $1 and phone is not null and phone_key(phone) = any($2::text[])
     union all select null, lower(email) from client where studio_id = $1 and lower(email) = any($3::text[])`, [ctx.studioId, lines.flatMap((l) => phoneKey(l.phone ?? '') ?? []), lines.flatMap((l) => l.email?.toLowerCase() ?? [])]);
   return { phones: new Set(found.flatMap((f) => f.phone ?? [])), emails: new Set(found.flatMap((f) => f.email ?? [])) };
 }

@@ -74,9 +74,15 @@ export function stored<T extends Table>(_table: T, found: Record<string, unknown
 }
 const keyColumn = (table: Table) => (table === 'studio' ? 'id' : 'studio_id');
 
+/** `column` is one of these ids, which are parameter `n`. The plan for one id is kept; for a list the database plans anew each time, which costs more than the reading. */
+export const among = (column: string, n: number, ids: readonly number[]): { sql: string; value: number | readonly number[] | undefined } =>
+  (ids.length === 1 ? { sql: `${column} = $${n}`, value: ids[0] } : { sql: `${column} = any($${n}::bigint[])`, value: ids });
+
 export async function readRows<T extends Table>(query: Query, table: T, studioId: number, ids: readonly number[]): Promise<Stored<T>[]> {
-  const where = table === 'studio' ? 'where r.id = $1 and $2::bigint[] is not null' : 'where r.studio_id = $1 and r.id = any($2::bigint[])';
-  return (await query(selectRows(table) + where, [studioId, ids])).map((f) => stored(table, f));
+  if (!ids.length) return [];
+  if (table === 'studio') return (await query(`${selectRows(table)}where r.id = $1`, [studioId])).map((f) => stored(table, f));
+  const asked = among('r.id', 2, ids);
+  return (await query(`${selectRows(table)}where r.studio_id = $1 and ${asked.sql}`, [studioId, asked.value])).map((f) => stored(table, f));
 }
 /** All rows that meet these keys; staff see all of a table whose rows always carry `s`. */
 export async function readVisibleRows<T extends Table>(query: Query, table: T, studioId: number, keys: readonly string[]): Promise<Stored<T>[]> {
@@ -117,7 +123,8 @@ export async function updateRow<T extends Table>(query: Query, table: T, studioI
 }
 /** Gives these rows the write's rev, since something that is shown with them has changed. */
 export async function bumpRows(query: Query, table: Table, studioId: number, ids: readonly number[], rev: number): Promise<void> {
-  await query(`update ${DEFINITIONS[table].sql} set rev = $3 where studio_id = $1 and id = any($2::bigint[])`, [studioId, ids, rev]);
+  const asked = among('id', 2, ids);
+  await query(`update ${DEFINITIONS[table].sql} set rev = $3 where studio_id = $1 and ${asked.sql}`, [studioId, asked.value, rev]);
 }
 export async function deleteRows(query: Query, table: Table, studioId: number, ids: readonly number[]): Promise<void> {
   await query(`delete from ${DEFINITIONS[table].sql} where studio_id = $1 and id = any($2::bigint[])`, [studioId, ids]);

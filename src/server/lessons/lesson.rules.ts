@@ -3,11 +3,12 @@ import type { Lesson, LessonKind } from '../../contract/entities.ts';
 import { UNSTATED, type OpenTimes } from '../../domain/working-hours.ts';
 import { requireFresh } from '../edit.ts';
 import { isStaff, refuse, refuseField, type ReadContext, type WriteContext } from '../context.ts';
-import { loadLessons, type LoadedLesson } from './lesson.load.ts';
+import { findForWrite } from './ahead.ts';
+import type { LoadedLesson } from './lesson.load.ts';
 
 /** The lesson as the caller may change it: staff any, a trainer the own ones. `clientId`: that client, too, whose place it is about. Refuses notFound. */
 export async function loadOwn(ctx: WriteContext, id: number, clientId?: number): Promise<LoadedLesson> {
-  const [found] = await loadLessons(ctx.query, ctx.studioId, [id]);
+  const found = await findForWrite(ctx, id);
   return found && (isStaff(ctx.actor) || isOwn(ctx, found.row) || (clientId !== undefined && ctx.actor.clientId === clientId)) ? found : refuse('notFound');
 }
 /** The same for a change of these fields. Refuses changedMeanwhile too. */

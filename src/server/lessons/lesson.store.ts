@@ -50,18 +50,27 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
   const aud = lessonAudiences(row, target.format === 'group');
   const after: Stored<'lesson'> = { row, aud };
   const people = [...new Set([...everyoneIn(before?.row), ...everyoneIn(row)])];
-  // Asked together with what is written, and answered in the same go.
-  const asked = options.arePeopleLater || !isOtherForPaying(before?.row, row) ? Promise.resolve(false) : hasPayers(ctx, people);
-  asked.catch(() => {}); // what is written fails with it, and says why
-  await write(ctx, before, after, slots, during, options);
-  ctx.record('lesson', row.id, before, after);
   const isMarked = options.decided !== undefined || isAnyoneMarked(before?.row ?? null, row);
+  const isOther = !options.arePeopleLater && isOtherForPaying(before?.row, row);
+  let couldPay = before && sameClients(before.row, row) ? before.hasPayers : undefined;
+  ctx.record('lesson', row.id, before, after);
+  // What is asked travels with what is written, behind it.
+  const sent: Promise<unknown>[] = [write(ctx, before, after, slots, during, options)];
+  const isPlannedAtOnce = isOther && !isMarked && couldPay === true;
+  if (isPlannedAtOnce) sent.push(planFor(ctx, people, true));
+  else if (isOther && couldPay === undefined) sent.push(hasPayers(ctx, people).then((found) => { couldPay = found; }));
+  await allOf(sent);
   const takings = isMarked ? await settleVisits(ctx, before?.row ?? null, row, options.decided) : [];
   options.takings?.push(...takings);
   if (before && isOtherForWaiting(before.row, row)) await settleLesson(ctx, row);
   if (!options.arePeopleLater) await refreshPeople(ctx, before, row);
-  if ((await asked) || (isMarked && !options.arePeopleLater)) await planFor(ctx, people, true);
+  if (isMarked ? !options.arePeopleLater : isOther && couldPay && !isPlannedAtOnce) await planFor(ctx, people, true);
   return outsideHours(row, ctx.studio.hours, target.trainerHours);
+}
+
+/** Awaits all, so that nothing runs after a rollback, and throws what went wrong first in this order: the others fail with it. */
+async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {
+  for (const part of await Promise.allSettled(sent)) if (part.status === 'rejected') throw part.reason;
 }
 
 const BY_HAND = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'kindId', 'capacity', 'priceMinor', 'title', 'note', 'takesWholeRoom'] as const satisfies readonly (keyof Lesson)[];

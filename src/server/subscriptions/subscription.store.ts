@@ -5,13 +5,15 @@ import { earnedMinor } from '../../domain/money.ts';
 import { endOfTerm } from '../../domain/subscription.ts';
 import { subscriptionAudiences } from '../../domain/visibility.ts';
 import type { ReadContext, WriteContext } from '../context.ts';
-import { insertRow, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
+import { among, insertRow, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
 import { INCOME, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { todayOf } from '../today.ts';
 
 /** Those that these clients own or may use; closed ones only when asked for. */
 export async function subscriptionsOf(ctx: ReadContext, clientIds: readonly number[], withClosed = false): Promise<Stored<'subscription'>[]> {
-  const found = await ctx.query(`${selectRows('subscription')}where r.studio_id = $1 and (r.client_id = any($2::bigint[]) or r.other_client_ids && $2::bigint[]) and ($3 or r.closed_as is null) order by r.id`, [ctx.studioId, clientIds, withClosed]);
+  const owned = among('r.client_id', 2, clientIds);
+  const used = `r.other_client_ids ${clientIds.length === 1 ? '@> array[$2::bigint]' : '&& $2::bigint[]'}`;
+  const found = await ctx.query(`${selectRows('subscription')}where r.studio_id = $1 and (${owned.sql} or ${used}) and ($3 or r.closed_as is null) order by r.id`, [ctx.studioId, owned.value, withClosed]);
   return found.map((f) => stored('subscription', f));
 }
 

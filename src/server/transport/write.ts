@@ -1,5 +1,5 @@
 // One write, applied once: lock the studio's number, authorise again, run the operation, store answer and log, commit.
-// Invariant: a request is either fully applied with its answer stored, or not at all; a repeat gets the stored answer.
+// Invariant: a request is either fully applied with its answer stored, or not at all; a repeat gets the stored answer. Of one that comes in parts (writers.ts) this is so for each part.
 import { encodeAnswer, encodeRefusal } from '../../contract/frames.ts';
 import type { Operation, Refusal } from '../../contract/operation.ts';
 import type { OpName } from '../../contract/ops.ts';
@@ -10,6 +10,7 @@ import { Refused, type Actor, type Claim, type WriteContext, type WriteHandler }
 import { isConnectionLost, type Connection, type Query } from '../db/database.ts';
 import { findRow } from '../db/rows.ts';
 import { Journal } from './journal.ts';
+import { readAhead } from '../lessons/ahead.ts';
 import { explainOverlap } from '../lessons/conflicts.store.ts';
 
 export interface WriteCall {
@@ -24,6 +25,8 @@ export interface WriteCall {
   /** Digest of the request's bytes: the same number with other content is refused. */
   hash: Uint8Array;
   now: number;
+  /** More follows: the answer is stored with the last part. */
+  isPart?: boolean;
 }
 export interface WriteResult {
   /** The encoded answer or refusal, ready for the socket. */
@@ -79,10 +82,11 @@ export async function applyWrite(connection: Connection, call: WriteCall, studio
 async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: KnownStudios): Promise<WriteResult> {
   const { studioId, actor, request } = call;
   // Sent in one go; each runs when the one before has ended. The second statement's snapshot begins after the lock is ours.
-  const [, locked, authorised] = await Promise.all([
+  const [, locked, authorised, ahead] = await Promise.all([
     query('begin'),
     query<{ rev: number }>(LOCK, [studioId]),
     query<Authorised>(AUTHORISE, [studioId, actor.userId, actor.sessionId, actor.instance, request, call.now]),
+    readAhead(query, studioId, call.name, call.input),
   ]);
   const rev = locked[0]?.rev;
   const found = authorised[0];
@@ -97,13 +101,13 @@ async function attempt(query: Query, call: WriteCall, claims: Claim[], studios: 
   if (!present.roles.some((r) => call.operation.roles.includes(r))) throw new Refused({ code: 'forbidden' });
   const journal = new Journal(rev);
   const ctx: WriteContext = {
-    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(studios, query, studioId, found.studioRev), claims, because: {},
+    studioId, actor: present, keys: new Set(keysOf(present)), query, now: call.now, rev, studio: await studioAt(studios, query, studioId, found.studioRev), claims, because: {}, ...(ahead && { ahead }),
     record: (table, id, before, after) => journal.record(table, id, before, after),
   };
   const output = await call.handler(ctx, call.input as never); // decoded by the operation's own input type
   const message = encodeAnswer(request, rev, call.operation.output, output);
   const author = { studioId, name: call.name, userId: actor.userId, source: actor.source, now: call.now, ...ctx.because };
-  const receipt = actor.isSystem || request === 0 ? undefined : { instance: actor.instance, request, hash: call.hash, message };
+  const receipt = actor.isSystem || request === 0 || call.isPart ? undefined : { instance: actor.instance, request, hash: call.hash, message };
   await Promise.all([journal.storeLog(query, author, receipt), query('commit')]);
   return { message, rev, output };
 }

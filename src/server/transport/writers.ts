@@ -1,20 +1,48 @@
 // One queue of writes a studio in this process: they would wait for the same row lock anyway, and so they never deadlock.
+import type { OpName } from '../../contract/ops.ts';
+import type { InParts, WriteHandler } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { applyWrite, type KnownStudios, type WriteCall, type WriteResult } from './write.ts';
 
 interface Job { call: WriteCall; done: (result: WriteResult) => void; failed: (error: unknown) => void }
 
+interface Parts { split(input: unknown): unknown[]; join(outputs: readonly unknown[]): unknown }
+
 export class Writers {
   #db: Database;
+  #inParts: InParts;
   #studios: KnownStudios = new Map();
   #queues = new Map<number, Job[]>();
   #running = new Set<number>();
   /** Writes waiting or at work. */
   #pending = 0;
   #idle: (() => void)[] = [];
-  constructor(db: Database) { this.#db = db; }
+  constructor(db: Database, inParts: InParts = {}) {
+    this.#db = db;
+    this.#inParts = inParts;
+  }
 
   run(call: WriteCall): Promise<WriteResult> {
+    const long = (this.#inParts as Readonly<Record<string, Parts | undefined>>)[call.name]; // parts are of their operation's own types
+    const parts = long?.split(call.input) ?? [];
+    return long && parts.length > 1 ? this.#runParts(call, parts, long) : this.#queue(call);
+  }
+  /** One part after the other; each goes to the end of the queue. The last one stores the answer to all of them, and ends where a part is refused. */
+  async #runParts(call: WriteCall, parts: unknown[], { join }: Parts): Promise<WriteResult> {
+    const last = parts.pop();
+    const outputs: unknown[] = [];
+    let rev: number | undefined;
+    for (const input of parts) {
+      const result = await this.#queue({ ...call, input, isPart: true });
+      if (result.rev === undefined) return { ...result, ...(rev !== undefined && { rev }) };
+      rev = result.rev;
+      outputs.push(result.output);
+    }
+    const handler = (async (ctx, input) => join([...outputs, await call.handler(ctx, input)])) as WriteHandler<OpName>; // of the same operation
+    const result = await this.#queue({ ...call, handler, input: last });
+    return result.rev === undefined && rev !== undefined ? { ...result, rev } : result;
+  }
+  #queue(call: WriteCall): Promise<WriteResult> {
     return new Promise((done, failed) => {
       const queue = this.#queues.get(call.studioId) ?? [];
       this.#queues.set(call.studioId, queue);
