@@ -13,6 +13,8 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean; isExtending?: boolean }
   /** Closed time to be entered, or (with its id) decided about and ended. */
   | { kind: 'closure'; closureId?: number | undefined }
+  /** Why something is taken back on another day. */
+  | { kind: 'undo'; revs: readonly number[]; isRedo: boolean }
   /** Something of money: of a client, a subscription, a line of the ledger. */
   | { kind: 'money'; what: MoneyAsk; clientId?: number | undefined; subscriptionId?: number | undefined; line?: LedgerLine };
 export type MoneyAsk = 'sell' | 'renew' | 'pay' | 'charge' | 'goods' | 'payOut' | 'freeze' | 'unfreeze' | 'extend' | 'transfer' | 'refund' | 'giveBack' | 'history' | 'reverse' | 'receipt';
