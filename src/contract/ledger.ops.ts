@@ -7,7 +7,7 @@ import { instant, list, object, oneOf, optional, text, uint, type Of } from './s
 export const METHODS = ['cash', 'card', 'transfer'] as const;
 export type Method = (typeof METHODS)[number];
 const method = oneOf(...METHODS);
-export const WHATS = ['payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged'] as const;
+export const WHATS = ['payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged', 'expired'] as const;
 export type What = (typeof WHATS)[number];
 /** Part of what is paid. `isExpected`: on its way; it counts when it has come. */
 export const payment = object({ method, amountMinor, isExpected: optional(bool), fiscalNumber: optional(shortText) });

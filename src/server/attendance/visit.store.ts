@@ -10,6 +10,7 @@ import type { Stored } from '../db/rows.ts';
 import { resend } from '../edit.ts';
 import { addLines, FIELDS, INCOME, ofClient, PREPAID, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
 import { noteSubscription } from '../notices/notice.store.ts';
+import { settleChange } from '../subscriptions/income.store.ts';
 import { addEntry, earningOf, settleStart, subscriptionsOf } from '../subscriptions/subscription.store.ts';
 import { todayOf } from '../today.ts';
 
@@ -68,6 +69,7 @@ async function takeFrom(ctx: WriteContext, payer: Stored<'subscription'>, halves
   await addEntry(ctx, 'attendance', { subscriptionId: s.id, what: 'taken', usedHalves: halves, ...about });
   await addLines(ctx, 'attendance', earningOf(s, halves).map((l): Line => ({ ...l, ...about })));
   const { row } = await settleStart(ctx, payer);
+  await settleChange(ctx, row, { ...row, usedHalves: row.usedHalves + halves });
   await resend(ctx, 'subscription', [s.id]);
   const leftHalves = row.leftHalves === undefined ? undefined : row.leftHalves - halves;
   await noteSubscription(ctx, { ...row, ...(leftHalves !== undefined && { leftHalves }) });
@@ -103,6 +105,7 @@ async function giveBack(ctx: WriteContext, { lessonId, onDate }: { lessonId: num
     lines.push(...lines.map((l): Line => ({ ...l, from: ofClient(found.row.clientId), to: PREPAID, what: 'refund', clientId: found.row.clientId })));
   }
   await addLines(ctx, 'attendance', lines);
-  await settleStart(ctx, found);
+  const { row } = await settleStart(ctx, found);
+  await settleChange(ctx, row, { ...row, usedHalves: row.usedHalves - takenHalves });
   await resend(ctx, 'subscription', [subscriptionId]);
 }

@@ -42,6 +42,7 @@ export const ledger: TextsLike<typeof uk> = {
   'line.cashOut.safe': 'Taken to the safe',
   'line.shortage': 'Shortage',
   'line.surplus': 'Surplus',
+  'line.expired': 'Earned by the term of a subscription',
   'line.merged': 'From the merged card',
   'receipt.title': 'Receipt',
   'receipt.paper': 'Receipt no. {n}',

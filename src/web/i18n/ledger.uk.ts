@@ -39,6 +39,7 @@ export const ledger = {
   'line.cashOut.safe': 'Винесено в сейф',
   'line.shortage': 'Нестача',
   'line.surplus': 'Надлишок',
+  'line.expired': 'Дохід за терміном абонемента',
   'line.merged': 'З об’єднаної картки',
   'receipt.title': 'Чек',
   'receipt.paper': 'Квитанція № {n}',
