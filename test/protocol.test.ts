@@ -13,7 +13,7 @@ import { createTestApp, type Who } from './test-app.ts';
 import { frameOf, refusalTo, tap, until, type Tap } from './wire-tap.ts';
 
 const app = await createTestApp();
-const ALWAYS: readonly ErrorCode[] = ['invalid', 'forbidden', 'tooMany', 'expired', 'unavailable', 'unknownOperation'];
+const ALWAYS: readonly ErrorCode[] = ['invalid', 'forbidden', 'monthClosed', 'tooMany', 'expired', 'unavailable', 'unknownOperation'];
 const anonymous: Hello = { wire: WIRE_VERSION, instance: 1, epoch: '', rev: 0, view: '', months: [] };
 const helloFrame = (more: Partial<Hello> = {}) => encodeRequest(HELLO, 0, hello, { ...anonymous, ...more });
 

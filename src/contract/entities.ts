@@ -35,6 +35,8 @@ export const studio = object({
   id, rev, name, zone: shortText, currency: shortText, hours,
   closedDays: list(object({ onDate: date, reason: shortText }), 400),
   language: oneOf('uk', 'en'), policy: opt(policy),
+  /** The last day of the last closed month: lessons and money up to there stay as they are. */
+  closedTo: opt(date),
 });
 export const user = object({
   id, rev, login: opt(shortText), name, roles, trainerId: opt(id), clientId: opt(id), isDisabled: bool,

@@ -1,12 +1,13 @@
 // Money: taken, given back, explained. Lines are only ever added; a mistake is answered by its opposite.
-import { amountMinor, balanceMinor, bool, date, id, name, priceMinor, seenRev, shortText } from './limits.ts';
-import { nothing, operation, STAFF, TEAM } from './operation.ts';
-import { instant, list, object, oneOf, optional, text, type Of } from './schema.ts';
+import { lesson } from './entities.ts';
+import { amountMinor, balanceMinor, bool, date, id, month, name, priceMinor, seenRev, shortText } from './limits.ts';
+import { nothing, operation, OWNER, STAFF, TEAM } from './operation.ts';
+import { instant, list, object, oneOf, optional, text, uint, type Of } from './schema.ts';
 
 export const METHODS = ['cash', 'card', 'transfer'] as const;
 export type Method = (typeof METHODS)[number];
 const method = oneOf(...METHODS);
-export const WHATS = ['payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged'] as const;
+export const WHATS = ['payment', 'sale', 'charge', 'goods', 'visit', 'visitBack', 'lapsed', 'refund', 'payout', 'reversal', 'opening', 'float', 'expense', 'cashOut', 'shortage', 'surplus', 'merged', 'expired'] as const;
 export type What = (typeof WHATS)[number];
 /** Part of what is paid. `isExpected`: on its way; it counts when it has come. */
 export const payment = object({ method, amountMinor, isExpected: optional(bool), fiscalNumber: optional(shortText) });
@@ -52,4 +53,11 @@ export const ledgerOps = {
   }),
   /** What lies in the drawer, and the lines of a shift, latest first. Without `id`: of the open one. */
   'ledger.shift': operation({ code: 179, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id: optional(id) }), output: object({ shiftId: optional(id), tillMinor: balanceMinor, openedBy: optional(name), lines: list(ledgerLine, 1000) }) }),
+
+  /** Lessons up to the end of that month that nobody has marked yet: how many, and the first of them. */
+  'ledger.unmarked': operation({ code: 211, effect: 'read', roles: OWNER, errors: [], input: object({ month }), output: object({ count: uint(1_000_000), lessons: list(lesson, 50) }) }),
+  /** Settles everything up to the end of a month that has ended. `unmarked`: how many lessons without marks the owner has seen; they stay without. */
+  'ledger.closeMonth': operation({ code: 209, effect: 'write', roles: OWNER, errors: ['wrongStatus'], output: nothing, input: object({ month, unmarked: uint(1_000_000) }) }),
+  /** The last closed month can be changed again. */
+  'ledger.reopenMonth': operation({ code: 210, effect: 'write', roles: OWNER, errors: ['wrongStatus'], output: nothing, input: object({ month, reason: shortText }) }),
 };

@@ -47,8 +47,8 @@ export const lessonOps = {
   'lesson.addParticipant': operation({ code: 85, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus', 'full', 'conflict'], output: nothing, input: object({ id, clientId: id }) }),
   /** Out of this one lesson only; a member of its group stays a member. */
   'lesson.removeParticipant': operation({ code: 86, effect: 'write', roles: TEAM, errors: ['notFound', 'wrongStatus'], output: nothing, input: object({ id, clientId: id }) }),
-  /** Takes back everything the write with that rev did, unless something later contradicts. Gives the rev of the undo, which can be undone too. */
-  'change.undo': operation({ code: 8, effect: 'write', roles: TEAM, errors: ['notFound', 'cannotUndo', 'conflict'], output: done, input: object({ rev }) }),
+  /** Takes back everything the write with that rev did, unless something later contradicts. Gives the rev of the undo, which can be undone too. Where it changes marks of an earlier day, it needs a reason. */
+  'change.undo': operation({ code: 8, effect: 'write', roles: TEAM, errors: ['notFound', 'cannotUndo', 'conflict'], output: done, input: object({ rev, reason: optional(shortText) }) }),
   'lesson.history': operation({
     code: 61, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id }),
     output: object({

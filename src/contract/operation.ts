@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'inUse', // others still depend on it: `count`
   'cannotUndo', // something later contradicts: `reason`
   'full', // no free place in the group or lesson
+  'monthClosed', // money and visits of that month are settled for good: `count` is the month (year * 12 + month-1)
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
@@ -47,7 +48,7 @@ export interface Operation<I = unknown, O = unknown> {
   readonly roles: readonly Role[];
   readonly input: Type<I>;
   readonly output: Type<O>;
-  /** Besides those any operation may give: invalid, forbidden, tooMany, expired, unavailable, failed. */
+  /** Besides those any operation may give: invalid, forbidden, monthClosed, tooMany, expired, unavailable, failed. */
   readonly errors: readonly ErrorCode[];
 }
 export const operation = <I, O, const E extends Operation['effect']>(o: Operation<I, O> & { effect: E }): Operation<I, O> & { effect: E } => o;

@@ -53,7 +53,7 @@ const OPEN = [...TIMES, 'status', 'kindId', 'trainerId', 'roomId', 'groupId', 't
 /** What the owner of a subscription sees of it: all but why it was cheaper. */
 const SOLD = Object.keys(tables.subscription.fields).filter((f) => f !== 'discountReason');
 const FIELDS: Record<Table, Partial<Record<string, FieldList>>> = {
-  studio: { s: 'all', a: 'all' },
+  studio: { s: 'all', a: Object.keys(tables.studio.fields).filter((f) => f !== 'closedTo') },
   room: { s: 'all', a: 'all' },
   lessonKind: { s: 'all', a: ['id', 'rev', 'name', 'format', 'durationMin', 'priceMinor', 'capacity', 'takesWholeRoom', 'isArchived'] },
   user: { w: 'all', u: 'all' },

@@ -10,7 +10,9 @@ import type { Stored } from '../db/rows.ts';
 import { resend } from '../edit.ts';
 import { addLines, FIELDS, INCOME, ofClient, PREPAID, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
 import { noteSubscription } from '../notices/notice.store.ts';
+import { settleChange } from '../subscriptions/income.store.ts';
 import { addEntry, earningOf, settleStart, subscriptionsOf } from '../subscriptions/subscription.store.ts';
+import { todayOf } from '../today.ts';
 
 /** Halves that a person has decided on, by client, where the policy shall not. */
 export type Decided = ReadonlyMap<number, { halves: number; isForgiven?: boolean }>;
@@ -31,7 +33,7 @@ export async function settleVisits(ctx: WriteContext, before: Lesson | null, aft
   for (const clientId of new Set([...was.keys(), ...is.keys()])) {
     const old = was.get(clientId), now = is.get(clientId);
     if (stateOf(old) === stateOf(now) && !(now && decided.has(clientId))) continue;
-    if (old && stateOf(old) !== 'booked') await giveBack(ctx, before?.id ?? 0, old, now !== undefined);
+    if (old && stateOf(old) !== 'booked') await giveBack(ctx, { lessonId: before?.id ?? 0, onDate: dayOf(ctx, before) }, old, now !== undefined);
     if (lesson && now && stateOf(now) !== 'booked') takings.push(await take(ctx, lesson, now, decided.get(clientId)));
     // The lesson of a pair is taken from the other of the two, who is still there.
     const other = old?.takenHalves ? [...is.values()].find((p) => p.clientId !== clientId && p.subscriptionId === old.subscriptionId && !p.takenHalves && stateOf(p) !== 'booked' && stateOf(p) === stateOf(was.get(p.clientId))) : undefined;
@@ -40,6 +42,11 @@ export async function settleVisits(ctx: WriteContext, before: Lesson | null, aft
   return takings;
 }
 
+/** What a visit takes belongs to its own day, whenever it is marked; called off early, to the day of that. */
+function dayOf(ctx: WriteContext, lesson: Lesson | null): string {
+  const today = todayOf(ctx);
+  return lesson && lesson.onDate < today ? lesson.onDate : today;
+}
 async function take(ctx: WriteContext, lesson: Lesson, place: Place, decided: { halves: number; isForgiven?: boolean } | undefined): Promise<Taking> {
   const { clientId } = place;
   const state = stateOf(place);
@@ -52,7 +59,7 @@ async function take(ctx: WriteContext, lesson: Lesson, place: Place, decided: { 
   const price = payer ? 0 : shareMinor(lesson.priceMinor ?? 0, halves);
   const noted = ctx.query(`update booking set taken_halves = $4, charged_minor = $5, subscription_id = $6, is_paid = $7, is_forgiven = $8, marked_at = to_timestamp($9::float8 / 1000) where studio_id = $1 and lesson_id = $2 and client_id = $3`,
     [ctx.studioId, lesson.id, clientId, payer ? halves : 0, price, payer?.row.id ?? null, !!payer || price === 0, decided?.isForgiven ?? false, ctx.now]);
-  const about = { clientId, lessonId: lesson.id };
+  const about = { clientId, lessonId: lesson.id, onDate: dayOf(ctx, lesson) };
   if (payer && halves) {
     const [taken] = await Promise.all([takeFrom(ctx, payer, halves, about), noted]);
     return { clientId, ...taken };
@@ -60,10 +67,11 @@ async function take(ctx: WriteContext, lesson: Lesson, place: Place, decided: { 
   await Promise.all([addLines(ctx, 'attendance', [{ from: INCOME, to: ofClient(clientId), amountMinor: price, what: 'visit', ...about }]), noted]);
   return { clientId, halves: 0, ...(payer && { subscriptionId: payer.row.id, name: payer.row.name, ...(payer.row.leftHalves !== undefined && { leftHalves: payer.row.leftHalves }) }), ...(price && { chargedMinor: price }) };
 }
-async function takeFrom(ctx: WriteContext, payer: Stored<'subscription'>, halves: number, about: { clientId: number; lessonId: number }): Promise<Omit<Taking, 'clientId'>> {
+async function takeFrom(ctx: WriteContext, payer: Stored<'subscription'>, halves: number, about: { clientId: number; lessonId: number; onDate: string }): Promise<Omit<Taking, 'clientId'>> {
   const s = payer.row;
   await Promise.all([addEntry(ctx, 'attendance', { subscriptionId: s.id, what: 'taken', usedHalves: halves, ...about }), addLines(ctx, 'attendance', earningOf(s, halves).map((l): Line => ({ ...l, ...about })))]);
   const { row } = await settleStart(ctx, payer);
+  await settleChange(ctx, row, { ...row, usedHalves: row.usedHalves + halves });
   await resend(ctx, 'subscription', [s.id]);
   const leftHalves = row.leftHalves === undefined ? undefined : row.leftHalves - halves;
   await noteSubscription(ctx, { ...row, ...(leftHalves !== undefined && { leftHalves }) });
@@ -79,26 +87,27 @@ async function findShared(ctx: WriteContext, lesson: Lesson, all: readonly Store
 }
 
 /** Exactly what was taken, whoever or whatever has changed since. */
-async function giveBack(ctx: WriteContext, lessonId: number, place: Place, isStaying: boolean): Promise<void> {
+async function giveBack(ctx: WriteContext, { lessonId, onDate }: { lessonId: number; onDate: string }, place: Place, isStaying: boolean): Promise<void> {
   const { clientId, subscriptionId, takenHalves = 0 } = place;
   if (isStaying) {
     await ctx.query(`update booking set taken_halves = 0, charged_minor = 0, subscription_id = null, is_paid = false, is_forgiven = false, marked_at = null where studio_id = $1 and lesson_id = $2 and client_id = $3`, [ctx.studioId, lessonId, clientId]);
   }
   const charges = await ctx.query<Found>(`select ${FIELDS} from ledger l where l.studio_id = $1 and l.client_id = $2 and l.lesson_id = $3 and l.what = 'visit' and l.to_account = 'client'
     and not exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) order by l.id`, [ctx.studioId, clientId, lessonId]);
-  await addLines(ctx, 'attendance', reversalsOf(charges));
+  await addLines(ctx, 'attendance', reversalsOf(charges).map((l): Line => ({ ...l, onDate })));
   if (!subscriptionId || !takenHalves) return;
   const found = (await subscriptionsOf(ctx, [clientId], true)).find((s) => s.row.id === subscriptionId);
   if (!found) throw new Error(`subscription ${subscriptionId} is not of client ${clientId}`);
   await addEntry(ctx, 'attendance', { subscriptionId, what: 'returned', usedHalves: -takenHalves, lessonId, clientId });
   // Of what the lessons used are worth altogether, not of this one: the parts always add up to the price.
-  const lines = earningOf(found.row, -takenHalves).map((l): Line => ({ ...l, clientId, lessonId }));
+  const lines = earningOf(found.row, -takenHalves).map((l): Line => ({ ...l, clientId, lessonId, onDate }));
   if (found.row.closedAs) {
     // One that has ended holds no lessons any more: what this one was worth goes to its owner's account.
     await addEntry(ctx, 'attendance', { subscriptionId, what: 'refunded', countHalves: -takenHalves, lessonId, clientId });
     lines.push(...lines.map((l): Line => ({ ...l, from: ofClient(found.row.clientId), to: PREPAID, what: 'refund', clientId: found.row.clientId })));
   }
   await addLines(ctx, 'attendance', lines);
-  await settleStart(ctx, found);
+  const { row } = await settleStart(ctx, found);
+  await settleChange(ctx, row, { ...row, usedHalves: row.usedHalves - takenHalves });
   await resend(ctx, 'subscription', [subscriptionId]);
 }

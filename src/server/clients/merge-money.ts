@@ -3,6 +3,7 @@ import type { Subscription } from '../../contract/entities.ts';
 import type { WriteContext } from '../context.ts';
 import { selectRows, stored, updateRow } from '../db/rows.ts';
 import { addLines, balanceOf, FIELDS, ofClient, reversalsOf, type Found, type Line } from '../ledger/ledger.store.ts';
+import { isClosed } from '../open-month.ts';
 import { changeSubscription, subscriptionsOf } from '../subscriptions/subscription.store.ts';
 import type { Pair } from './merge.ts';
 
@@ -10,10 +11,12 @@ const OPERATION = 'client.merge';
 
 /** What visits took from the account is written anew on the kept one, on the same days, so that a visit can still be taken back. */
 export async function moveVisitCharges(ctx: WriteContext, { keepId, goneId }: Pair): Promise<void> {
-  const found = await ctx.query<Found & { onDate: string; note: string | null }>(`select ${FIELDS}, l.on_date as "onDate", l.note from ledger l where l.studio_id = $1 and l.client_id = $2 and l.what = 'visit' and l.to_account = 'client' and l.to_id = $2 and l.lesson_id is not null
+  const found = await ctx.query<Found & { note: string | null }>(`select ${FIELDS}, l.note from ledger l where l.studio_id = $1 and l.client_id = $2 and l.what = 'visit' and l.to_account = 'client' and l.to_id = $2 and l.lesson_id is not null
     and not exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) order by l.id`, [ctx.studioId, goneId]);
-  const back = reversalsOf(found).map((line, i): Line => ({ ...line, onDate: found[i]?.onDate }));
-  const again = found.map((l): Line => ({ from: { name: l.fromAccount, id: l.fromId }, to: ofClient(keepId), amountMinor: l.amountMinor, what: 'visit', clientId: keepId, lessonId: l.lessonId ?? undefined, note: l.note ?? undefined, onDate: l.onDate }));
+  // Both in one month: of a closed one in the present.
+  const dayOf = ({ onDate }: { onDate: string }) => (isClosed(ctx, onDate) ? undefined : onDate);
+  const back = found.flatMap((l) => reversalsOf([l]).map((line): Line => ({ ...line, onDate: dayOf(l) })));
+  const again = found.map((l): Line => ({ from: { name: l.fromAccount, id: l.fromId }, to: ofClient(keepId), amountMinor: l.amountMinor, what: 'visit', clientId: keepId, lessonId: l.lessonId ?? undefined, note: l.note ?? undefined, onDate: dayOf(l) }));
   await addLines(ctx, OPERATION, [...back, ...again]);
 }
 

@@ -5,6 +5,7 @@ import { lessonAudiences } from '../../domain/visibility.ts';
 import type { WriteContext } from '../context.ts';
 import type { Stored } from '../db/rows.ts';
 import { claimsOf, occupy, rangeOf } from '../lessons/occupancy.ts';
+import { requireOpenMonth } from '../open-month.ts';
 
 const SQL_NAMES = { trainer: 'trainer', room: 'room', lessonKind: 'lesson_kind', group: 'client_group', client: 'client', lesson: 'lesson', series: 'series', absence: 'absence', closure: 'closure', user: 'studio_user', subscriptionType: 'subscription_type', subscription: 'subscription', notice: 'notice' } as const;
 type Insertable = keyof typeof SQL_NAMES;
@@ -41,6 +42,7 @@ export interface NewLesson {
  * Who sees the booked clients is for the caller to refresh afterwards.
  */
 export async function insertLessons(ctx: WriteContext, lessons: readonly NewLesson[]): Promise<void> {
+  requireOpenMonth(ctx, ...lessons.map(({ row }) => (row.block ? undefined : row.onDate)));
   const rows = lessons.map(({ row, isOpen }): Stored<'lesson'> => {
     const full: Lesson = { ...row, rev: ctx.rev, headCount: row.bookings?.length ?? 0 };
     return { row: full, aud: lessonAudiences(full, isOpen) };

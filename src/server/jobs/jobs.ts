@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
 import { noteEnds } from '../notices/notice.jobs.ts';
 import { fillSeries } from '../series/series.jobs.ts';
-import { retireSubscriptions } from '../subscriptions/subscription.jobs.ts';
+import { expireSubscriptions, retireSubscriptions } from '../subscriptions/subscription.jobs.ts';
 import { settleGroupLines, settleLines } from '../waiting/waiting.jobs.ts';
 
 const TICK_MS = 30_000;
@@ -23,6 +23,7 @@ interface Job { name: string; run(app: App, studioId: number, nowMs: number): Pr
 const JOBS: readonly Job[] = [
   // Edges of visibility that pass by date: memberships that end, lessons that fall behind the window.
   { name: 'turnAudiences', run: (app, studioId) => app.write(studioId, 'job.turnAudiences', refreshAllClientAudiences), nextMs: afterMidnight },
+  { name: 'expireSubscriptions', run: expireSubscriptions, nextMs: afterMidnight },
   { name: 'retireSubscriptions', run: retireSubscriptions, nextMs: afterMidnight },
   // A member's last day has passed: the place is free.
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },

@@ -2,8 +2,10 @@
 import type { Query } from '../db/database.ts';
 
 /** Something that does not add up: what, of which row, what is kept and what the rows say. Sums in hundredths, lessons in halves. */
-export interface Difference { what: 'account' | 'lessonsLeft' | 'visits' | 'charges' | 'prepaid'; of: string; kept: number; counted: number }
+export interface Difference { what: 'account' | 'lessonsLeft' | 'visits' | 'charges' | 'prepaid' | 'expired'; of: string; kept: number; counted: number }
 
+const EARNED = `case when s.lesson_count is null then 0 else floor(s.price_minor * least(b.used_halves, s.lesson_count * 2) / (s.lesson_count * 2)) end`;
+const EXPIRED = `coalesce((select sum(e.amount_minor) from ledger e where e.studio_id = s.studio_id and e.subscription_id = s.id and e.what = 'expired' and not exists(select from ledger x where x.studio_id = e.studio_id and x.reverses_id = e.id)), 0)`;
 const CHECKS: readonly (readonly [Difference['what'], string])[] = [
   // A balance is what its lines say.
   ['account', `with lines as (
@@ -26,12 +28,16 @@ const CHECKS: readonly (readonly [Difference['what'], string])[] = [
       where studio_id = $1 and lesson_id is not null and subscription_id is null and what in ('visit', 'reversal') group by lesson_id, client_id) l
     full join (select lesson_id, client_id, charged_minor as charged from booking where studio_id = $1 and charged_minor > 0) b on b.lesson_id = l.lesson_id and b.client_id = l.client_id
     where coalesce(l.charged, 0) <> coalesce(b.charged, 0)`],
-  // What is prepaid is the price less what the lessons used have earned; of one that was closed nothing.
-  ['prepaid', `select 'subscription ' || s.id as of, coalesce(l.rest, 0)::float8 as kept, (case when s.closed_as in ('refunded', 'merged') then 0 else s.price_minor - case when s.lesson_count is null then 0 else floor(s.price_minor * least(b.used_halves, s.lesson_count * 2) / (s.lesson_count * 2)) end end)::float8 as counted
+  // What is prepaid is the price less what the lessons used and the term have earned; of one that was closed nothing.
+  ['prepaid', `select 'subscription ' || s.id as of, coalesce(l.rest, 0)::float8 as kept, (case when s.closed_as in ('refunded', 'merged') then 0 else s.price_minor - ${EARNED} - ${EXPIRED} end)::float8 as counted
     from subscription s join subscription_balance b on b.studio_id = s.studio_id and b.subscription_id = s.id
     left join (select subscription_id, sum(case when from_account = 'prepaid' then amount_minor else -amount_minor end) as rest from ledger where studio_id = $1 and 'prepaid' in (from_account, to_account) group by subscription_id) l on l.subscription_id = s.id
     where s.studio_id = $1 and s.closed_as is distinct from 'transferred' and not exists (select from subscription_entry e where e.studio_id = s.studio_id and e.subscription_id = s.id and e.what in ('transferred', 'opening'))
-      and coalesce(l.rest, 0) <> (case when s.closed_as in ('refunded', 'merged') then 0 else s.price_minor - case when s.lesson_count is null then 0 else floor(s.price_minor * least(b.used_halves, s.lesson_count * 2) / (s.lesson_count * 2)) end end)`],
+      and coalesce(l.rest, 0) <> (case when s.closed_as in ('refunded', 'merged') then 0 else s.price_minor - ${EARNED} - ${EXPIRED} end)`],
+  // By its term a counted one earns all that its lessons have not, or nothing yet; one without a count at most its price; one that was closed nothing.
+  ['expired', `select of, kept::float8, counted::float8 from (select 'subscription ' || s.id as of, ${EXPIRED} as kept, case when s.closed_as is not null then 0
+      when s.lesson_count is null then least(${EXPIRED}, s.price_minor) when ${EXPIRED} = 0 then 0 else s.price_minor - ${EARNED} end as counted
+    from subscription s join subscription_balance b on b.studio_id = s.studio_id and b.subscription_id = s.id where s.studio_id = $1) x where kept <> counted`],
 ];
 
 /** Every difference there is; none when all adds up. Run it in one snapshot. */

@@ -4,9 +4,11 @@ import { planFor } from '../attendance/payment-plan.store.ts';
 import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { deleteRows } from '../db/rows.ts';
 import { getVisible } from '../edit.ts';
+import { requireOpenMonth } from '../open-month.ts';
 import { todayOf } from '../today.ts';
 import { accountOf, addLines, balanceOf, getLine, INCOME, ofClient, reversalsOf, type Line } from './ledger.store.ts';
 import { readLines } from './lines.ts';
+import { monthHandlers } from './month.ops.ts';
 import { takePayments } from './payments.ts';
 import { tillHandlers } from './till.ops.ts';
 
@@ -16,6 +18,7 @@ const BY_HAND: ReadonlySet<string> = new Set(['payment', 'charge', 'goods', 'pay
 
 export const ledgerHandlers: Handlers<'ledger'> = {
   ...tillHandlers,
+  ...monthHandlers,
   async 'ledger.topUp'(ctx, { clientId, payerId, isExpected, onDate, note, ...given }) {
     const client = await requirePayer(ctx, clientId);
     if (payerId !== undefined) await requirePayer(ctx, payerId);
@@ -47,6 +50,7 @@ export const ledgerHandlers: Handlers<'ledger'> = {
     const found = await getLine(ctx, lineId);
     if (!BY_HAND.has(found.what)) refuse('wrongStatus', { reason: 'followsFromOther' });
     if (found.isReversed) refuse('wrongStatus', { reason: 'reversed' });
+    requireOpenMonth(ctx, found.onDate);
     const [id = 0] = await addLines(ctx, 'ledger.reverse', reversalsOf([found], reason));
     ctx.because.reason = reason;
     await planFor(ctx, [found.fromId, found.toId].filter((x) => x > 0));

@@ -4,6 +4,7 @@ import type { Method, What } from '../../contract/ledger.ops.ts';
 import { refuse, type ReadContext, type WriteContext } from '../context.ts';
 import { insertRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { resend } from '../edit.ts';
+import { requireOpenMonth } from '../open-month.ts';
 import { shiftAudiences } from '../../domain/visibility.ts';
 import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
@@ -30,10 +31,11 @@ const ADD = `insert into ledger(studio_id, rev, at, on_date, from_account, from_
   from unnest($6::date[], $7::text[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::text[])
     with ordinality as x(on_date, fa, fi, ta, ti, amount, what, note, client, payer, subscription, lesson, shift, reverses, fiscal, n) order by x.n returning id`;
 
-/** Writes the lines; amounts of nothing are left out. Sends the clients anew whose balance has moved, and the shift they belong to. Gives the lines' numbers in their order. */
+/** Writes the lines; amounts of nothing are left out. Refuses monthClosed. Sends the clients anew whose balance has moved, and the shift they belong to. Gives the lines' numbers in their order. */
 export async function addLines(ctx: WriteContext, operation: string, given: readonly Line[]): Promise<number[]> {
   const lines = given.filter((l) => l.amountMinor > 0);
   if (!lines.length) return [];
+  requireOpenMonth(ctx, ...lines.map((l) => l.onDate));
   const shift = lines.some((l) => touches(l, DRAWER)) ? await findOrOpenShift(ctx) : lines.some((l) => touches(l, PURSES)) ? (await findOpenShift(ctx))?.row : undefined;
   const today = todayOf(ctx);
   const column = <T>(of: (l: Line) => T | undefined) => lines.map((l) => of(l) ?? null);
@@ -49,10 +51,10 @@ export async function addLines(ctx: WriteContext, operation: string, given: read
 }
 
 export interface Found {
-  id: number; fromAccount: AccountName; fromId: number; toAccount: AccountName; toId: number; amountMinor: number; what: What;
+  id: number; onDate: string; fromAccount: AccountName; fromId: number; toAccount: AccountName; toId: number; amountMinor: number; what: What;
   clientId: number | null; subscriptionId: number | null; lessonId: number | null; isReversed: boolean;
 }
-export const FIELDS = `l.id, l.from_account as "fromAccount", l.from_id as "fromId", l.to_account as "toAccount", l.to_id as "toId", l.amount_minor as "amountMinor", l.what, l.client_id as "clientId",
+export const FIELDS = `l.id, l.on_date as "onDate", l.from_account as "fromAccount", l.from_id as "fromId", l.to_account as "toAccount", l.to_id as "toId", l.amount_minor as "amountMinor", l.what, l.client_id as "clientId",
   l.subscription_id as "subscriptionId", l.lesson_id as "lessonId", exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) as "isReversed"`;
 /** Lines as the opposite of others, which they name. */
 export const reversalsOf = (found: readonly Found[], note?: string): Line[] => found.map((l) => ({

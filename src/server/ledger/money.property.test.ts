@@ -8,6 +8,7 @@ import { aKind, rowOf } from '../../../test/factories.ts';
 import { createTestApp } from '../../../test/test-app.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { Refused } from '../context.ts';
+import { expireSubscriptions } from '../subscriptions/subscription.jobs.ts';
 import { auditMoney } from './audit.ts';
 
 const PRICE = 70_001, TYPE_PRICE = 100_003, COUNT = 3, DAYS = 10;
@@ -17,7 +18,7 @@ const TAKES: Record<(typeof OUTCOMES)[number], number> = { attended: 2, noShow: 
 
 const at = fc.nat(30);
 const step = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('sell' as const), who: fc.nat(1), paid: fc.constantFrom(0, 50_000, TYPE_PRICE) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('sell' as const), who: fc.nat(1), paid: fc.constantFrom(0, 50_000, TYPE_PRICE), hasCount: fc.constantFrom(true, true, false) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('mark' as const), at, outcome: fc.constantFrom(...OUTCOMES), takes: fc.constantFrom(undefined, undefined, 'half' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('book' as const), who: fc.nat(1), ahead: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('pay' as const), who: fc.nat(1), amount: fc.integer({ min: 1, max: 200_000 }) }) },
@@ -25,14 +26,15 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), at, part: fc.constantFrom(0, 0.5, 1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), at, from: fc.nat(4), days: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('extend' as const), at, days: fc.integer({ min: 1, max: 5 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.constantFrom(1, 2, 3, DAYS, DAYS + 2) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('desks' as const), who: fc.nat(1) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-const earned = (used: number) => Math.floor((TYPE_PRICE * used) / (COUNT * 2));
+/** `left` of one without a count never ends, and its visits earn nothing. */
 interface Sold { id: number; who: number; left: number; used: number; startOn: string; days: number; extra: number; freezes: { from: string; to: string }[]; isClosed: boolean }
 interface Place { lessonId: number; who: number; onDate: string; state: (typeof OUTCOMES)[number]; sold: Sold | null; halves: number; charged: number }
+const earned = (s: Sold, used = s.used) => (s.left === Infinity ? 0 : Math.floor((TYPE_PRICE * used) / (COUNT * 2)));
 class Model {
   today = FIRST;
   sold: Sold[] = [];
@@ -48,7 +50,7 @@ class Model {
   mark(p: Place, state: Place['state'], halves = TAKES[state]) {
     if (p.sold) {
       // A closed one holds no lessons: their worth goes to the account.
-      if (p.sold.isClosed) this.balance[p.sold.who]! += earned(p.sold.used) - earned(p.sold.used - p.halves);
+      if (p.sold.isClosed) this.balance[p.sold.who]! += earned(p.sold) - earned(p.sold, p.sold.used - p.halves);
       Object.assign(p.sold, { left: p.sold.left + (p.sold.isClosed ? 0 : p.halves), used: p.sold.used - p.halves });
     }
     this.balance[p.who]! += p.charged;
@@ -60,7 +62,15 @@ class Model {
     if (sold) Object.assign(sold, { left: sold.left - halves, used: sold.used + halves });
     this.balance[p.who]! -= p.charged;
   }
-  worth(s: Sold) { return TYPE_PRICE - earned(s.used); }
+  worth(s: Sold) { return TYPE_PRICE - earned(s); }
+  /** Income by the term alone: day by day. */
+  expired(s: Sold) {
+    const isOver = this.endOf(s) < this.today;
+    if (s.isClosed) return 0;
+    if (s.left !== Infinity) return isOver ? this.worth(s) : 0;
+    const days = Array.from({ length: s.days + s.extra }, (_, i) => addDays(s.startOn, i)).filter((day) => !s.freezes.some((f) => f.from <= day && day <= f.to));
+    return Math.floor((TYPE_PRICE * days.filter((day) => isOver || day.slice(0, 7) < this.today.slice(0, 7)).length) / days.length);
+  }
 }
 
 test('random days at the desk leave what a plain count says', { timeout: 110_000 }, async () => {
@@ -68,6 +78,8 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
   const kind = await aKind(app, { priceMinor: PRICE });
   const type = app.newId();
   await app.call('subscriptionType.create', { id: type, name: 'Три', priceMinor: TYPE_PRICE, lessonCount: COUNT, termDays: DAYS, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 30 });
+  const endless = app.newId();
+  await app.call('subscriptionType.create', { id: endless, name: 'Скільки завгодно', priceMinor: TYPE_PRICE, termDays: DAYS, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 30 });
   let nextId = 900_000_000;
   let hour = 0;
   let shift = 0;
@@ -84,7 +96,8 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
       for (const who of [0, 1]) assert.equal((await rowOf(app, 'client', ids[who]!)).balanceMinor ?? 0, m.balance[who], `balance after ${JSON.stringify(s)}`);
       for (const sold of m.sold) {
         const row = await rowOf(app, 'subscription', sold.id);
-        assert.deepEqual([row.leftHalves, row.endOn, !!row.closedAs], [sold.left, m.endOf(sold), sold.isClosed], `subscription after ${JSON.stringify(s)}`);
+        assert.deepEqual([row.leftHalves ?? Infinity, row.endOn, !!row.closedAs], [sold.left, m.endOf(sold), sold.isClosed], `subscription after ${JSON.stringify(s)}`);
+        assert.equal(await expiredOf(sold.id), m.expired(sold), `income by the term after ${JSON.stringify(s)}`);
       }
     }
     assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
@@ -95,8 +108,8 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
     switch (s.do) {
       case 'sell': {
         const id = nextId++;
-        await app.call('subscription.sell', { id, clientId: ids[s.who]!, typeId: type, seenPriceMinor: TYPE_PRICE, payments: s.paid ? [{ method: 'cash', amountMinor: s.paid }] : [] });
-        m.sold.push({ id, who: s.who, left: COUNT * 2, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false });
+        await app.call('subscription.sell', { id, clientId: ids[s.who]!, typeId: s.hasCount ? type : endless, seenPriceMinor: TYPE_PRICE, payments: s.paid ? [{ method: 'cash', amountMinor: s.paid }] : [] });
+        m.sold.push({ id, who: s.who, left: s.hasCount ? COUNT * 2 : Infinity, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false });
         m.balance[s.who]! += s.paid - TYPE_PRICE;
         return;
       }
@@ -140,7 +153,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         await refusedIf(sold.isClosed, async () => app.call('subscription.refund', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, amountMinor, reason: 'x' }));
         if (sold.isClosed) return;
         m.balance[sold.who]! += amountMinor;
-        Object.assign(sold, { isClosed: true, left: 0 });
+        Object.assign(sold, { isClosed: true, ...(sold.left !== Infinity && { left: 0 }) });
         return;
       }
       case 'freeze': {
@@ -164,6 +177,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
       case 'clock': {
         m.today = addDays(m.today, s.days);
         await app.clock.set(`${m.today}T20:00+02:00`);
+        await expireSubscriptions(app.app, app.studioId, app.clock.now());
         return;
       }
       // Two lessons of one person marked at once, from two desks: in either order each takes once.
@@ -178,6 +192,10 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         return;
       }
     }
+  }
+  async function expiredOf(id: number): Promise<number> {
+    const [found] = await app.sql<{ sum: string }>(`select coalesce(sum(case when l.what = 'expired' then l.amount_minor else -l.amount_minor end), 0) as sum from ledger l left join ledger x on x.id = l.reverses_id where l.subscription_id = $1 and 'expired' in (l.what, x.what)`, [id]);
+    return Number(found?.sum);
   }
   async function lessonOf(clientId: number, onDate: string): Promise<number> {
     const id = nextId++;

@@ -12,6 +12,7 @@ import { isAnyoneMarked, settleVisits, type Decided } from '../attendance/visit.
 import { refreshClientAudiences } from '../clients/client.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { deleteRows, insertRow, updateRow, type Stored } from '../db/rows.ts';
+import { requireOpenMonth } from '../open-month.ts';
 import { changeOccupancy, hasSameClaims, rangeOf } from './occupancy.ts';
 import { dropLines, settleLesson } from '../waiting/waiting.store.ts';
 import type { LoadedLesson } from './lesson.load.ts';
@@ -33,9 +34,10 @@ export interface SaveOptions {
   takings?: Taking[];
 }
 
-/** Saves a new or changed lesson. Refuses noSuchTime, full, conflict (rooms); overlaps are refused by the database. Gives warnings. */
+/** Saves a new or changed lesson. Refuses noSuchTime, full, monthClosed, conflict (rooms); overlaps are refused by the database. Gives warnings. */
 export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null, target: LessonTarget, options: SaveOptions = {}): Promise<Conflict[]> {
   const row: Lesson = { ...target.row, rev: ctx.rev };
+  requireOpen(ctx, before?.row, row);
   if (before?.row.seriesId && !options.isOfSeries && BY_HAND.some((field) => before.row[field] !== row[field])) row.isChanged = true;
   if (row.meantTrainerId && row.meantTrainerId === row.trainerId) delete row.meantTrainerId;
   if (before) dropMarks(before.row, row);
@@ -72,6 +74,8 @@ export async function saveLesson(ctx: WriteContext, before: LoadedLesson | null,
 async function allOf(sent: readonly Promise<unknown>[]): Promise<void> {
   for (const part of await Promise.allSettled(sent)) if (part.status === 'rejected') throw part.reason;
 }
+/** A block of time costs nothing and is no part of what was settled. */
+const requireOpen = (ctx: WriteContext, ...rows: readonly (Lesson | undefined)[]): void => requireOpenMonth(ctx, ...rows.map((row) => (row?.block ? undefined : row?.onDate)));
 
 const BY_HAND = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'kindId', 'capacity', 'priceMinor', 'title', 'note', 'takesWholeRoom'] as const satisfies readonly (keyof Lesson)[];
 
@@ -185,6 +189,7 @@ export async function markLessons(ctx: WriteContext, lessons: readonly LoadedLes
   const changed = lessons.map((before) => ({ before, row: { ...before.row, ...marks, rev: ctx.rev } as Lesson & Record<string, unknown> })); // null is taken out below
   for (const { row } of changed) for (const key of Object.keys(marks)) if (row[key] === null) delete row[key];
   if (!changed.length) return;
+  requireOpen(ctx, ...changed.map((c) => c.row));
   await ctx.query(`update lesson l set rev = $3, is_undecided = x.u, absence_id = x.a, closure_id = x.c from unnest($2::bigint[], $4::boolean[], $5::bigint[], $6::bigint[]) x(id, u, a, c) where l.studio_id = $1 and l.id = x.id`,
     [ctx.studioId, changed.map((c) => c.row.id), ctx.rev, changed.map((c) => c.row.isUndecided ?? false), changed.map((c) => c.row.absenceId ?? null), changed.map((c) => c.row.closureId ?? null)]);
   for (const { before, row } of changed) ctx.record('lesson', row.id, before, { row, aud: before.aud });
@@ -193,6 +198,7 @@ export async function markLessons(ctx: WriteContext, lessons: readonly LoadedLes
 /** Removes lessons that nothing refers to: undoing their creation, and ending their series. */
 export async function removeLessons(ctx: WriteContext, lessons: readonly LoadedLesson[]): Promise<void> {
   if (!lessons.length) return;
+  requireOpen(ctx, ...lessons.map((l) => l.row));
   await dropLines(ctx, lessons.map((l) => l.row.id));
   for (const { row } of lessons) if (isAnyoneMarked(row, null)) await settleVisits(ctx, row, null);
   await deleteRows(ctx.query, 'lesson', ctx.studioId, lessons.map((l) => l.row.id));

@@ -7,10 +7,10 @@ import { shareMinor } from '../../domain/money.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
-import type { Decided } from '../attendance/visit.store.ts';
+import { isAnyoneMarked, type Decided } from '../attendance/visit.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
-import { isOwner, isStaff, refuse, refuseConflict, type WriteContext } from '../context.ts';
+import { isOwner, isStaff, refuse, refuseConflict, refuseField, type WriteContext } from '../context.ts';
 import { deleteRows, findRow, insertRow, updateRow, type Stored } from '../db/rows.ts';
 import { isOwn, requireNamed } from './lesson.rules.ts';
 import { loadLessons } from './lesson.load.ts';
@@ -18,6 +18,7 @@ import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
 import { groupChanged, restoreMembers } from '../groups/member.store.ts';
+import { todayOf } from '../today.ts';
 import { undoWaiting } from '../waiting/waiting.undo.ts';
 
 type Fields = Record<string, unknown>;
@@ -25,7 +26,8 @@ interface Entry { table: Table; id: number; before: Fields | null; after: Fields
 /** Tables whose plain edits can be taken back; what else they entail is derived by lessons alone. */
 const PLAIN: readonly Table[] = ['trainer', 'room', 'lessonKind', 'client', 'group', 'series'];
 
-export async function undoChange(ctx: WriteContext, { rev }: { rev: number }): Promise<Output<'change.undo'>> {
+export async function undoChange(ctx: WriteContext, { rev, reason }: { rev: number; reason?: string | undefined }): Promise<Output<'change.undo'>> {
+  if (reason) ctx.because.reason = reason;
   const found = await ctx.query<{ tbl: number; id: number; before: Fields | null; after: Fields | null; operation: string }>('select tbl, id, before, after, operation from audit where studio_id = $1 and rev = $2 order by ord desc', [ctx.studioId, rev]);
   // An import or a job is not one decision to take back from one lesson's history.
   if (found.some((f) => !(f.operation in ops))) refuse('cannotUndo', { reason: 'notSupported' });
@@ -65,6 +67,8 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   const row = withAnswers(e, present.row, restored(present.row as unknown as Fields, e.before) as unknown as Lesson); // fields of a lesson, from its history
   await settleMarks(ctx, present.row, row);
   const decided = decidedBefore(present.row, row);
+  // As when a mark is taken back by itself.
+  if (!ctx.because.reason && present.row.onDate < todayOf(ctx) && (decided.size > 0 || isAnyoneMarked(present.row, row))) refuseField('reason', 'required');
   return saveLesson(ctx, present, { ...present, row, ...(row.trainerId !== present.row.trainerId && { trainerHours: UNSTATED }) }, { isVacated, isOfSeries: true, ...(decided.size && { decided }) });
 }
 /** An answer that was given is taken back while it stands. Taking back anything else leaves what people have answered since. */

@@ -71,6 +71,7 @@ const isSame = (a: { onDate: string; startMin: number }, b: SeriesDate): boolean
 function whyOf({ code, conflicts }: Refusal): Why | undefined {
   if (code === 'noSuchTime' || code === 'full') return code;
   if (code === 'notFound') return 'archived';
+  if (code === 'monthClosed') return 'closedDay';
   const what = conflicts?.[0]?.what;
   return code !== 'conflict' || what === 'outsideHours' ? undefined : what === 'place' || what === undefined ? 'room' : what;
 }

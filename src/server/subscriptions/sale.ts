@@ -10,6 +10,7 @@ import { getVisible } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { takePayments } from '../ledger/payments.ts';
 import { addLines, ofClient, PREPAID } from '../ledger/ledger.store.ts';
+import { requireOpenMonth } from '../open-month.ts';
 import { todayOf } from '../today.ts';
 import { insertSubscription } from './subscription.store.ts';
 
@@ -45,6 +46,7 @@ async function requireSale(ctx: WriteContext, sale: Sale, client: Client, type: 
   if (sale.discountMinor && !sale.discountReason) refuseField('discountReason', 'required');
   if (sale.discountMinor && !isStaff(ctx.actor)) refuse('forbidden', { field: 'discountMinor' });
   if (sale.soldOn && sale.soldOn > today) refuseField('soldOn', 'range');
+  requireOpenMonth(ctx, sale.soldOn);
   if (sale.soldOn && sale.soldOn < today && !isStaff(ctx.actor)) refuse('forbidden', { field: 'soldOn' });
   if (sale.startOn && sale.startOn < (sale.soldOn ?? today)) refuseField('startOn', 'range');
   const others = sale.otherClientIds ?? [];

@@ -11,6 +11,7 @@ import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { todayOf } from '../today.ts';
+import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
 import { sell } from './sale.ts';
 import { addEntry, changeSubscription, earningOf, insertSubscription } from './subscription.store.ts';
@@ -112,6 +113,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     ctx.because.reason = reason;
     await addEntry(ctx, 'subscription.giveBack', { subscriptionId: id, what: 'givenBack', usedHalves: -halves, reason });
     await addLines(ctx, 'subscription.giveBack', earningOf(before.row, -halves).map((l): Line => ({ ...l, clientId: before.row.clientId, note: reason })));
+    await settleChange(ctx, before.row, { ...before.row, usedHalves: before.row.usedHalves - halves });
     await resend(ctx, 'subscription', [id]);
     await planFor(ctx, usersOf(before.row));
     return {};

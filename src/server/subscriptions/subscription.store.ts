@@ -8,6 +8,7 @@ import type { ReadContext, WriteContext } from '../context.ts';
 import { among, insertRow, selectRows, stored, updateRow, type Stored } from '../db/rows.ts';
 import { INCOME, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { todayOf } from '../today.ts';
+import { settleChange } from './income.store.ts';
 
 /** Those that these clients own or may use; closed ones only when asked for. */
 export async function subscriptionsOf(ctx: ReadContext, clientIds: readonly number[], withClosed = false): Promise<Stored<'subscription'>[]> {
@@ -42,13 +43,14 @@ export async function insertSubscription(ctx: WriteContext, operation: string, g
   ctx.record('subscription', row.id, null, { row, aud });
   return row;
 }
-/** Writes these fields and says so; undefined clears. */
+/** Writes these fields and says so; undefined clears. What has become income by its term follows. */
 export async function changeSubscription(ctx: WriteContext, before: Stored<'subscription'>, fields: { [K in keyof Subscription]?: Subscription[K] | undefined }): Promise<Stored<'subscription'>> {
   const row = { ...before.row, ...fields, rev: ctx.rev } as Subscription & Record<string, unknown>; // undefined fields are taken out below
   for (const key of Object.keys(fields)) if (row[key] === undefined) delete row[key];
   const after = { row, aud: subscriptionAudiences(row) };
   await updateRow(ctx.query, 'subscription', ctx.studioId, row.id, fields, ctx.rev, after.aud);
   ctx.record('subscription', row.id, before, after);
+  await settleChange(ctx, before.row, row);
   return after;
 }
 /** Begins a term with its first visit, and takes the beginning back with it. One that began at its sale, or by its own day, keeps its days. */

@@ -15,6 +15,8 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   | { kind: 'closure'; closureId?: number | undefined }
   /** The first steps with a new client; with a step, that one alone. */
   | { kind: 'newcomer'; clientId: number; step?: 'people' | 'schedule' }
+  /** Why something is taken back on another day. */
+  | { kind: 'undo'; revs: readonly number[]; isRedo: boolean }
   /** Something of money: of a client, a subscription, a line of the ledger. */
   | { kind: 'money'; what: MoneyAsk; clientId?: number | undefined; subscriptionId?: number | undefined; line?: LedgerLine };
 export type MoneyAsk = 'sell' | 'renew' | 'pay' | 'charge' | 'goods' | 'payOut' | 'freeze' | 'unfreeze' | 'extend' | 'transfer' | 'refund' | 'giveBack' | 'history' | 'reverse' | 'receipt';

@@ -3,6 +3,7 @@
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
+import { overlay } from '../actions/place.svelte.ts';
 import { t } from '../i18n/index.svelte.ts';
 import { call, newId, Refused } from '../sync/client.svelte.ts';
 import { conflictText } from '../sync/refusal-text.ts';
@@ -68,13 +69,17 @@ export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
   lesson.block ? sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('block.remove', { id: lesson.id, seenRev }))) :
   change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
 
-/** Takes back writes in the order given, as many as can be; says how it went, and offers to do them again. An undo is taken back in the same way. */
-export async function undoChanges(revs: readonly number[], isRedo = false): Promise<Outcome> {
+/** Takes back writes in the order given, as many as can be; says how it went, asks for a reason where one is wanted, and offers to do them again. An undo is taken back in the same way. */
+export async function undoChanges(revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> {
   undoable.forget(revs);
   const refusals: Refusal[] = [];
   const back: number[] = [];
   for (const rev of revs) {
-    const outcome = await attempt(async () => back.unshift((await call('change.undo', { rev })).rev));
+    const outcome = await attempt(async () => back.unshift((await call('change.undo', { rev, ...(reason && { reason }) })).rev));
+    if (!outcome.isDone && outcome.refusal.field === 'reason') {
+      overlay.open({ kind: 'undo', revs: revs.slice(revs.indexOf(rev)), isRedo });
+      return outcome;
+    }
     if (!outcome.isDone) refusals.push(outcome.refusal);
     // The writes of one lesson hang together; of many, the others are taken back all the same.
     if (!outcome.isDone && revs.length <= 2) break;

@@ -179,6 +179,8 @@ export const money: TextsLike<typeof uk> = {
   'why.reason': 'Reason',
   'why.notEnough': 'There is not that much',
   'why.followsFromOther': 'This follows from a visit or a sale: take the visit back, or refund the subscription',
+  'why.unmarked': 'The number of lessons without marks has changed: look at the list again',
+  'why.notLast': 'Only the last closed month can be opened again',
   'why.reversed': 'This has been reversed already',
   'why.open': 'A shift is open already',
   'why.closed': 'The shift is closed already',

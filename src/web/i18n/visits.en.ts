@@ -29,6 +29,7 @@ export const visits: TextsLike<typeof uk> = {
   'visit.undone': '{name}: undone.',
   'visit.forgiveDone': '{name}: forgiven, nothing is taken.',
   'visit.reason': 'Why: {name}',
+  'undo.reason': 'Why',
   'visit.reasonHint': 'It is another day by now, so the reason stays in the history',
   'visit.took': '− {n} of “{name}”',
   'visit.tookLeft': '− {n} of “{name}”, {left} left',

@@ -26,6 +26,7 @@ export const visits = {
   'visit.undone': '{name}: повернуто, як було.',
   'visit.forgiveDone': '{name}: пробачено, нічого не взято.',
   'visit.reason': 'Чому: {name}',
+  'undo.reason': 'Чому',
   'visit.reasonHint': 'Минув інший день, тож причина залишиться в історії',
   'visit.took': '− {n} з «{name}»',
   'visit.tookLeft': '− {n} з «{name}», залишилось {left}',

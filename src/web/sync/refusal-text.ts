@@ -1,6 +1,7 @@
 // Why the server said no, in words: complete for every code, with the names this device knows. Every screen says it with these.
 import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
+import { firstOfMonth } from '../../domain/calendar-day.ts';
 import { formatDate, formatTime, t, type TextKey } from '../i18n/index.svelte.ts';
 import { refusals } from '../i18n/refusals.uk.ts';
 import { store } from './store.svelte.ts';
@@ -27,6 +28,7 @@ export function refusalText(refusal: Refusal): string {
     }
     case 'changedMeanwhile': return changedText(refusal);
     case 'full': return t(refusal.reason === 'offered' ? 'refusal.fullOffered' : 'refusal.full');
+    case 'monthClosed': return t('refusal.monthClosed', { month: capital(formatDate(firstOfMonth(refusal.count ?? 0), 'month')) });
     case 'inUse': return refusal.count ? t('refusal.inUse', { n: refusal.count }) : t('refusal.inUseSome');
     case 'taken': return refusal.field === 'login' ? t('refusal.takenLogin') : refusal.field === 'name' ? t('refusal.takenName') : refusal.field === 'clientId' ? t('refusal.takenMember') : t('refusal.taken');
     default: return t(`refusal.${refusal.code}`);
