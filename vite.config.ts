@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:7400';
 
 export default defineConfig({
-  plugins: [svelte(), styleWithin(), precompressed()],
+  plugins: [svelte(), styleWithin(), compiledAsTheyCome(), precompressed()],
   publicDir: false,
   build: {
     outDir: 'dist/web',
@@ -28,9 +28,9 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
-            { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|i18n\/initial-locale)\.ts/, priority: 6 },
+            { name: 'start', test: /preload-helper|rolldown.runtime|src\/web\/(session|i18n\/initial-locale|sync\/socket)\.ts/, priority: 6 },
             { name: 'early', test: /src\/web\/shell\/greet-early\.ts/, priority: 5 },
-            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/(actions|bindings\/size)|blocks\/svelte-(element|head))))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
+            { name: 'runtime', test: /node_modules\/(?!idb-keyval|svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/(actions|bindings\/size)|blocks\/svelte-element)))|src\/web\/(stage|theme|router)|i18n\/locale/, priority: 4 },
             { name: 'gate', test: /src\/web\/gate\/(?!SignIn|Setup|Invite|Gone)/, priority: 3 },
             { name: 'app', test: /src\/web\/shell\/open\.ts/, priority: 2 },
             { name: 'form', test: /src\/web\/calendar\/OpenForm\.svelte/, priority: 1 },
@@ -57,6 +57,21 @@ function styleWithin(): Plugin {
           const css = bundle[file];
           return css?.type === 'asset' ? `    <style>${String(css.source).trim()}</style>\n` : link;
         });
+      },
+    },
+  };
+}
+/** Nearly all of these files runs before the first view stands: the browser compiles them on another thread while they come, not each function when it is first called. */
+const FIRST = ['early', 'runtime', 'app', 'form'];
+function compiledAsTheyCome(): Plugin {
+  return {
+    name: 'rytm-compiled-as-they-come',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        for (const part of Object.values(bundle)) if (part.type === 'chunk' && FIRST.includes(part.name)) part.code = `//# allFunctionsCalledOnLoad\n${part.code}`;
       },
     },
   };

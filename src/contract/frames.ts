@@ -3,11 +3,11 @@
 // Server frame: messages, each with its length before it; a message is a kind (byte), then that kind's fields.
 import { Reader, written, type Writer } from './bytes.ts';
 import { TABLES, tables, type AnyRow, type Table } from './entities.ts';
-import { HELLO, hello, WIRE_VERSION, type Hello } from './hello.ts';
+import { HELLO, hello, PIECE, PIECE_ARRIVED, piece, WIRE_VERSION, type Hello } from './hello.ts';
 import { month } from './limits.ts';
 import { refusal, type Refusal } from './operation.ts';
 import { bad, ShapeError } from './bytes.ts';
-import { bool, id, instant, list, object, oneOf, rev, text, uint, type Of, type Type } from './schema.ts';
+import { id, instant, list, object, oneOf, rev, text, type Of, type Type } from './schema.ts';
 import { onlookers } from './presence.ops.ts';
 import { me } from './session.ops.ts';
 
@@ -17,10 +17,8 @@ export const MAX_FRAME_BYTES = 65_536;
 export const PIECE_BYTES = 4096;
 export const ID_BLOCK = 256;
 
-/** Codes of client frames that are no operations; of a hello: hello.ts. */
+/** Code of a client frame that is no operation; of a hello and of what comes in pieces: hello.ts. */
 export const PING = 101;
-/** Says that a piece has arrived; request id is the stream. Two are in flight. */
-export const PIECE_ARRIVED = 102;
 
 export const welcome = object({
   epoch: text(40), rev, view: text(64), now: instant, me,
@@ -39,7 +37,6 @@ export const pong = object({ rev, now: instant });
 export const goodbye = object({ reason: oneOf('restart', 'signedOut', 'outdated', 'rolesChanged', 'slow', 'idle') });
 /** Who else has this lesson open now. Sent only to those who asked by presence.look. */
 export const presence = object({ lessonId: id, others: onlookers });
-const piece = object({ stream: uint(2 ** 48), isLast: bool, isDeflated: bool });
 
 export type Change = (AnyRow & { isGone?: false }) | { table: Table; id: number; isGone: true };
 export type ServerMessage =
@@ -52,7 +49,7 @@ export type ServerMessage =
   | { kind: 'piece'; stream: number; isLast: boolean; isDeflated: boolean; bytes: Uint8Array }
   | { kind: 'goodbye'; reason: Of<typeof goodbye>['reason'] }
   | { kind: 'presence'; presence: Of<typeof presence> };
-const KIND = { answer: 1, refusal: 2, changes: 3, welcome: 4, snapshot: 5, pong: 6, piece: 7, goodbye: 8, presence: 9 } as const;
+const KIND = { answer: 1, refusal: 2, changes: 3, welcome: 4, snapshot: 5, pong: 6, piece: PIECE, goodbye: 8, presence: 9 } as const;
 
 const message = (kind: number, fill: (w: Writer) => void): Uint8Array<ArrayBuffer> => written((w) => {
   w.byte(kind);
@@ -124,4 +121,4 @@ export const encodeRequest = <I>(code: number, request: number, input: Type<I>, 
   if (sinceLowest !== undefined) w.uint(sinceLowest);
   input.write(w, value);
 });
-export { HELLO, hello, Reader, ShapeError, WIRE_VERSION, type Hello };
+export { HELLO, hello, PIECE_ARRIVED, Reader, ShapeError, WIRE_VERSION, type Hello };

@@ -1,7 +1,7 @@
 // The first words of a connection, apart from all else that travels, so that they can be said before the rest of the program has come.
-import { written } from './bytes.ts';
+import { Reader, written } from './bytes.ts';
 import { month } from './limits.ts';
-import { list, object, rev, text, uint, type Of } from './schema.ts';
+import { bool, list, object, rev, text, uint, type Of } from './schema.ts';
 
 /** Raise when the wire schema changes (wire.test.ts insists). */
 export const WIRE_VERSION = 2;
@@ -24,3 +24,22 @@ export const encodeHello = (value: Hello): Uint8Array<ArrayBuffer> => written((w
   w.uint(0);
   hello.write(w, value);
 });
+
+/** Kind of a server's message that is a piece of a longer one, and what stands before the bytes of it. */
+export const PIECE = 7;
+export const piece = object({ stream: uint(2 ** 48), isLast: bool, isDeflated: bool });
+/** Says that a piece has arrived; request id is the stream. Two are in flight. */
+export const PIECE_ARRIVED = 102;
+export const encodePieceArrived = (stream: number): Uint8Array<ArrayBuffer> => written((w) => {
+  w.uint(PIECE_ARRIVED);
+  w.uint(stream);
+});
+/** The pieces in a server's frame, without their bytes. */
+export function piecesIn(frame: Uint8Array): Of<typeof piece>[] {
+  const found: Of<typeof piece>[] = [];
+  for (const r = new Reader(frame); r.left;) {
+    const message = new Reader(r.raw());
+    if (message.byte() === PIECE) found.push(piece.read(message));
+  }
+  return found;
+}

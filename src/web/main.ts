@@ -1,7 +1,8 @@
-// The entry, as small as can be: loads either the application, its connection first, or the gate.
+// The entry, as small as can be: connects and loads the application, or loads the gate.
 import './ui/tokens.css';
 import './ui/base.css';
 import { wasSignedIn } from './session.ts';
+import { newSocket } from './sync/socket.ts';
 
 const isForGate = /^\/(setup|invite)\/|^\/sign-in$/.test(location.pathname);
 void open();
@@ -9,7 +10,8 @@ void open();
 async function open() {
   const isNew = !wasSignedIn();
   if (isForGate || (isNew && !hasSession())) return (await import('./gate/open.ts')).openGate();
-  import('./shell/greet-early.ts').then(({ greetEarly }) => greetEarly({ isNew }), () => {}); // the application opens a socket itself then
+  const socket = newSocket();
+  import('./shell/greet-early.ts').then(({ greetEarly }) => greetEarly(socket, { isNew }), () => socket.close()); // the application opens another one then
   return (await import('./shell/open.ts')).openShell();
 }
 /** The server saw the cookie of a session when it sent this page. */

@@ -1,7 +1,8 @@
 // What synchronisation needs of a browser: clock and socket.
 import type { SocketLike } from './connection.ts';
-import { newSocket, takeEarly } from './early.ts';
+import { takeEarly } from './early.ts';
 import type { Clock } from './outbox.ts';
+import { newSocket } from './socket.ts';
 
 export const browserClock: Clock = {
   now: () => Date.now(),

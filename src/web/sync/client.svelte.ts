@@ -1,14 +1,14 @@
 // The device's end of the change feed: joins connection, outbox and store, and gives screens `sync`, `call` and `newId`.
 // Invariant: the cursor to resume from never passes a message that is still arriving.
 import { WIRE_VERSION, type ServerMessage, type Snapshot, type Welcome } from '../../contract/frames.ts';
-import { ops, type Input, type OpName, type Output } from '../../contract/ops.ts';
-import type { Operation } from '../../contract/operation.ts';
+import type { Input, OpName, Output } from '../../contract/ops.ts';
 import { browserClock as clock, isSignedOut, openSocket } from './browser.ts';
 import { Connection, type LinkState } from './connection.ts';
 import { instance, isAskedEarly } from './early.ts';
 import { IdPool } from './ids.ts';
 import { Keeper, readKept } from './kept.ts';
 import { Notices } from './notices.ts';
+import { findOperation, loadOperations, operationNamed } from './operations.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
@@ -26,6 +26,8 @@ const BASE_TABLES = ['studio', 'user', 'trainer', 'room', 'lessonKind', 'group',
 /** What comes after the calendar has been drawn. */
 const LATE_TABLES = ['client', 'subscriptionType', 'subscription', 'expectedPayment', 'shift', 'notice'] as const;
 const OVERLAY_LEFTOVER_MS = 3000;
+/** By then the line has nothing better to do. */
+const OPERATIONS_AFTER_MS = 4000;
 
 const { replica, overlays } = storeInput;
 const stand = { epoch: '', rev: 0, view: '', reached: 0, streams: 0, userId: 0 };
@@ -94,6 +96,8 @@ const connection = new Connection({
 /** The server has answered the hello of the present socket. */
 let isGreeted = false;
 let wasGreeted = false;
+let haveRows = () => {};
+const rows = new Promise<void>((done) => { haveRows = done; });
 /** Months that the hello of the present socket named: a snapshot holds them. */
 let asked: ReadonlySet<number> = new Set();
 /** The push being applied, while it is: its lessons are news to tell. */
@@ -123,6 +127,8 @@ export const sync = {
     document.removeEventListener('visibilitychange', visibilityChanged);
     connection.stop();
   },
+  /** Resolves with the first rows from the server. */
+  rows,
   /** The others who have the same lesson open. */
   get onlookers() { return presence.others; },
   /** Says which lesson is open here; null when none is. */
@@ -159,8 +165,8 @@ const warnOfUnsent = (event: BeforeUnloadEvent) => { if (outbox.pendingWrites) e
 /** Sends an operation and resolves with its output and rev; throws Refused. Waits while there is no connection. */
 export async function call<N extends OpName>(name: N, input: Input<N>, options: { overlay?: Overlay } = {}): Promise<{ output: Output<N>; rev: number }> {
   const key = options.overlay ? storeInput.layOver(options.overlay) : null;
-  const operation = ops[name] as Operation;
   try {
+    const operation = findOperation(name) ?? (await operationNamed(name).catch(() => { throw new Refused({ code: 'unavailable' }); }));
     const answered = await outbox.call(name, operation, input as Record<string, unknown>); // every input is an object
     if (operation.effect === 'write') notices.ownRev(answered.rev);
     if (key !== null) settleOverlay(key, answered.rev);
@@ -222,6 +228,7 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
         awaited?.parts.delete('clients');
       }
       awaited?.parts.delete(isBase ? 'base' : 'clients');
+      haveRows();
       return advance();
     }
     case 'changes': {
@@ -273,6 +280,7 @@ function welcomed(welcome: Welcome) {
     connection.ping();
   }
   isGreeted = true;
+  if (!wasGreeted) clock.after(OPERATIONS_AFTER_MS, () => void loadOperations().catch(() => {}));
   wasGreeted = true;
   outbox.attach((bytes) => connection.send(bytes));
   const isComing = welcome.mode === 'snapshot' ? (month: number) => asked.has(month) : (month: number) => store.lessons.isLoaded(month);

@@ -1,9 +1,8 @@
 // One socket to the server and its life: hello, heartbeat, pieces, reconnect with full jitter. Knows nothing of rows or screens.
 // Invariant: messages are handed over in the order they became whole; nothing of an earlier socket is handed over after it ended.
-import { decodeFrame, encodeRequest, PIECE_ARRIVED, PING, type ServerMessage } from '../../contract/frames.ts';
-import { encodeHello, type Hello } from '../../contract/hello.ts';
+import { decodeFrame, encodeRequest, PING, type ServerMessage } from '../../contract/frames.ts';
+import { encodeHello, encodePieceArrived, type Hello } from '../../contract/hello.ts';
 import { nothing } from '../../contract/operation.ts';
-import { Writer } from '../../contract/bytes.ts';
 import type { Clock } from './outbox.ts';
 import { Pieces } from './pieces.ts';
 
@@ -124,10 +123,7 @@ export class Connection {
   }
   #piece(socket: SocketLike, pieces: Pieces, m: Extract<ServerMessage, { kind: 'piece' }>) {
     if (!pieces.has(m.stream)) this.#host.streams(1);
-    const w = new Writer();
-    w.uint(PIECE_ARRIVED);
-    w.uint(m.stream);
-    socket.send(w.copy());
+    socket.send(encodePieceArrived(m.stream));
     void pieces.add(m).then((whole) => {
       if (whole && this.#socket === socket) this.#handle(whole);
     }, () => socket.close()).finally(() => { if (m.isLast && this.#socket === socket) this.#host.streams(-1); });

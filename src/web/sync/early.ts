@@ -1,32 +1,38 @@
 // A socket opened before the rest of the program has come, so that both are on their way at the same time. On a new device it says
 // hello as well, and keeps what is answered until the program takes it over.
-import { encodeHello, WIRE_VERSION } from '../../contract/hello.ts';
+import { encodeHello, encodePieceArrived, piecesIn, WIRE_VERSION } from '../../contract/hello.ts';
 
 /** `asked`: months that its hello named, null when it has said none. */
 export interface Early { readonly socket: WebSocket; readonly asked: readonly number[] | null; readonly heard: MessageEvent<ArrayBuffer>[] }
 let early: Early | null = null;
+/** The stream of the calendar's rows, and whether all of it has come. */
+let rows: { stream: number; isWhole: boolean } | null = null;
 /** Of this page: 48 random bits; with a request's number it names a write for ever. */
 export const instance = newInstance();
 
-export function newSocket(): WebSocket {
-  const opened = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`);
-  opened.binaryType = 'arraybuffer';
-  return opened;
-}
-/** `asked`: months to say hello with; null where the program knows better where this device stands. `asking` runs when the hello is on its way. */
-export function openEarly(asked: readonly number[] | null, asking: () => void) {
-  const socket = newSocket();
+/** `asked`: months to say hello with; null where the program knows better where this device stands. */
+export function useEarly(socket: WebSocket, asked: readonly number[] | null) {
   const heard: MessageEvent<ArrayBuffer>[] = [];
   early = { socket, asked, heard };
   if (!asked) return;
-  socket.addEventListener('open', () => {
-    socket.send(encodeHello({ wire: WIRE_VERSION, instance, epoch: '', rev: 0, view: '', months: [...asked] }));
-    asking();
-  });
-  socket.onmessage = (event: MessageEvent<ArrayBuffer>) => heard.push(event);
+  const greet = () => socket.send(encodeHello({ wire: WIRE_VERSION, instance, epoch: '', rev: 0, view: '', months: [...asked] }));
+  if (socket.readyState === WebSocket.OPEN) greet();
+  else socket.addEventListener('open', greet);
+  socket.onmessage = (event: MessageEvent<ArrayBuffer>) => {
+    heard.push(event);
+    for (const { stream, isLast } of piecesIn(new Uint8Array(event.data))) {
+      rows ??= { stream, isWhole: false };
+      // The clients, who come after the rows, wait: the line is the program's.
+      if (stream !== rows.stream) continue;
+      rows.isWhole = isLast;
+      socket.send(encodePieceArrived(stream));
+    }
+  };
 }
 /** True while the first answer is awaited that holds everything. */
 export const isAskedEarly = () => early?.asked != null;
+/** The rows of the calendar have been answered before the program came. */
+export const isAnsweredEarly = () => early !== null && rows?.isWhole === true;
 /** The early socket, once, if it may still be used. */
 export function takeEarly(): Early | null {
   const taken = early;
