@@ -13,6 +13,8 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   | { kind: 'absence'; trainerId?: number | undefined; absenceId?: number | undefined; isIll?: boolean; isEnding?: boolean; isExtending?: boolean }
   /** Closed time to be entered, or (with its id) decided about and ended. */
   | { kind: 'closure'; closureId?: number | undefined }
+  /** A cancelled lesson to be made up for at the end of its regular schedule. */
+  | { kind: 'atEnd'; lessonId: number }
   /** Why something is taken back on another day. */
   | { kind: 'undo'; revs: readonly number[]; isRedo: boolean }
   /** Something of money: of a client, a subscription, a line of the ledger. */
