@@ -26,9 +26,9 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** What stands in the way. `lessonId` only where the asking person may see that lesson. */
+/** What stands in the way. `subscription`: of client `id` all end before, the last on `onDate`; only ever a warning. `lessonId` only where the asking person may see that lesson. */
 export const conflict = object({
-  what: oneOf('trainer', 'client', 'room', 'place', 'closedDay', 'outsideHours', 'absence', 'closure'),
+  what: oneOf('trainer', 'client', 'room', 'place', 'closedDay', 'outsideHours', 'absence', 'closure', 'subscription'),
   id: optional(id), lessonId: optional(id), onDate: optional(date), startMin: optional(startMin), durationMin: optional(durationMin), reason: optional(text(200)),
 });
 export type Conflict = Of<typeof conflict>;

@@ -10,6 +10,8 @@ const plan = {
   /** At most one of the two: the last day, inclusive, or how many lessons. Without both it has no end and is kept filled OPEN_DAYS ahead. */
   untilOn: optional(date), count: optional(uint(MOST_MEMBERS, 1)),
 };
+/** A date of the rule with what stands in its way. */
+const seriesDate = object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)) });
 const clash = ['notFound', 'conflict', 'noSuchTime', 'full'] as const;
 
 export const seriesOps = {
@@ -17,7 +19,7 @@ export const seriesOps = {
   'series.preview': operation({
     code: 64, effect: 'read', roles: TEAM, errors: ['notFound'], input: object(plan),
     output: object({
-      dates: list(object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)) }), MOST_MEMBERS),
+      dates: list(seriesDate, MOST_MEMBERS),
     }),
   }),
   /** All lessons at once, or none. `exceptions` say what shall be otherwise on a date of the rule. */
@@ -34,6 +36,10 @@ export const seriesOps = {
     code: 66, effect: 'write', roles: TEAM, errors: [...clash, 'changedMeanwhile', 'wrongStatus'],
     input: object({ id, seenRev, lessonId: id, scope: oneOf(...SCOPES), includesChanged: optional(bool), override: optional(shortText) }), output: object({ count: uint(MOST_MEMBERS) }),
   }),
+  /** Where a lesson that was cancelled in time could be made up for: the dates that follow the end of its schedule by its rule. `warnings`: whose subscription ends before the first free one. */
+  'series.afterEnd': operation({ code: 212, effect: 'read', roles: TEAM, errors: ['notFound', 'wrongStatus'], input: object({ lessonId: id }), output: object({ dates: list(seriesDate, 20), warnings: list(conflict, 20) }) }),
+  /** One lesson more on one of those dates; the schedule then ends with it. */
+  'series.addAtEnd': operation({ code: 213, effect: 'write', roles: TEAM, errors: [...clash, 'wrongStatus'], input: object({ lessonId: id, onDate: date, startMin, override: optional(shortText) }), output: object({ warnings: optional(list(conflict, 20)) }) }),
   /** Its lessons, whatever the months, the latest when there are more than that. */
   'series.lessons': operation({ code: 63, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id }), output: object({ lessons: list(lesson, MOST_SHOWN) }) }),
   /** No lessons from that day on: those that are planned and still ahead are taken out. Lessons changed by hand stay as single lessons unless told otherwise. */

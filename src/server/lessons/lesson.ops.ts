@@ -16,6 +16,7 @@ import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { participantHandlers } from './participant.ops.ts';
 import { requireOpenTime, saveIfOpen } from './open-time.ts';
 import { cancelInScope, saveInScope, type Scope } from '../series/spread.ts';
+import { endsBefore } from '../subscriptions/ends-before.ts';
 import { undoChange } from './undo.ops.ts';
 
 const done = (warnings: Conflict[]) => (warnings.length ? { warnings } : {});
@@ -59,7 +60,8 @@ export const lessonHandlers: Handlers<'lesson' | 'change' | 'calendar'> = {
     if (input.askedBy) ctx.because.askedBy = input.askedBy;
     const row = withFields(before.row, { onDate: input.onDate, startMin: input.startMin, fold: input.fold ?? null, durationMin: input.durationMin, trainerId, roomId });
     const target: LessonTarget = { row, format: before.format, trainerHours: trainerId === null ? UNSTATED : (found.trainerHours ?? before.trainerHours) };
-    return done(await save(ctx, before, target, input));
+    const warnings = await save(ctx, before, target, input);
+    return done([...warnings, ...(await beyondTerms(ctx, before.row, row))]);
   },
 
   async 'lesson.resize'(ctx, input) {
@@ -128,6 +130,11 @@ function withPlaces(row: Lesson): Lesson {
   if (row.status !== 'cancelled' || row.cancelAskedBy !== 'client') return row;
   const late = (row.calledOff ?? []).filter((b) => b.state === 'cancelledLate');
   return { ...row, bookings: [...(row.bookings ?? []), ...late.map(({ clientId }) => ({ clientId }))].sort((a, b) => a.clientId - b.clientId), calledOff: (row.calledOff ?? []).filter((b) => b.state !== 'cancelledLate') };
+}
+/** Later than the terms of those who were to pay for it with a subscription. */
+async function beyondTerms(ctx: WriteContext, before: Lesson, row: Lesson): Promise<Conflict[]> {
+  const paying = row.onDate > before.onDate ? (before.bookings ?? []).filter((b) => b.subscriptionId).map((b) => b.clientId) : [];
+  return paying.length ? endsBefore(ctx, paying, row) : [];
 }
 /** At its new time, if that is open; where a scope is named, the others of its regular schedule go along. */
 function save(ctx: WriteContext, before: LoadedLesson, target: LessonTarget, { scope, override }: { scope?: Scope | undefined; override?: string | undefined }): Promise<Conflict[]> {

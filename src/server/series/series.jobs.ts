@@ -73,5 +73,5 @@ function whyOf({ code, conflicts }: Refusal): Why | undefined {
   if (code === 'notFound') return 'archived';
   if (code === 'monthClosed') return 'closedDay';
   const what = conflicts?.[0]?.what;
-  return code !== 'conflict' || what === 'outsideHours' ? undefined : what === 'place' || what === undefined ? 'room' : what;
+  return code !== 'conflict' || what === 'outsideHours' || what === 'subscription' ? undefined : what === 'place' || what === undefined ? 'room' : what;
 }

@@ -2,46 +2,29 @@
 import type { Series } from '../../contract/entities.ts';
 import { MOST_SHOWN } from '../../contract/limits.ts';
 import { addDays } from '../../domain/calendar-day.ts';
-import { isMemberOn } from '../../domain/membership.ts';
-import { instantAt, localOf } from '../../domain/studio-time.ts';
+import { localOf } from '../../domain/studio-time.ts';
 import { matching, project, seriesAudiences } from '../../domain/visibility.ts';
-import { isStaff, refuse, type Handlers, type ReadContext } from '../context.ts';
+import { isStaff, refuse, type Handlers } from '../context.ts';
 import { editRow } from '../edit.ts';
 import { insertRow, selectRows, stored } from '../db/rows.ts';
 import { requireOwnId } from '../ids.ts';
 import { loadLessons } from '../lessons/lesson.load.ts';
-import { requireNamed, type Found } from '../lessons/lesson.rules.ts';
+import { requireNamed } from '../lessons/lesson.rules.ts';
 import { removeLessons } from '../lessons/lesson.store.ts';
-import { blocksOf, requireOpenTime } from '../lessons/open-time.ts';
+import { requireOpenTime } from '../lessons/open-time.ts';
 import { todayOf } from '../today.ts';
-import { conflictsOf, datesOfPlan, duringsOf, filledToOf, type Plan } from './series.plan.ts';
-import { insertMembers, memberOf, membersOf } from './series.store.ts';
+import { atEndHandlers } from './at-end.ts';
+import { capacityOf, previewOf, requirePlan, trainerOf } from './preview.ts';
+import { datesOfPlan, filledToOf } from './series.plan.ts';
+import { insertMembers, memberOf } from './series.store.ts';
 import { isTheirs, membersAhead, requireSeries, saveWithSeries } from './spread.ts';
 
-type Kind = NonNullable<Found['kind']>;
-
 export const seriesHandlers: Handlers<'series'> = {
+  ...atEndHandlers,
   async 'series.preview'(ctx, plan) {
-    const [studio] = await ctx.query<{ zone: string; closedDays: { onDate: string }[] }>('select zone, closed_days as "closedDays" from studio where id = $1', [ctx.studioId]);
+    const [studio] = await ctx.query<{ zone: string }>('select zone from studio where id = $1', [ctx.studioId]);
     if (!studio) return refuse('notFound');
-    const todayOn = localOf(ctx.now, studio.zone).onDate;
-    const dates = datesOfPlan(plan, todayOn);
-    const { kind, found } = await requirePlan(ctx, plan);
-    const durings = duringsOf(dates, studio.zone);
-    const closed = new Set(studio.closedDays.map((d) => d.onDate));
-    const members = plan.groupId ? await membersOf(ctx, plan.groupId) : [];
-    const clientIds = [...new Set([...members.map((m) => m.clientId), ...(plan.clientIds ?? [])])];
-    const needs = { trainerId: trainerOf(ctx, plan), roomId: plan.roomId, clientIds, capacity: capacityOf(plan, kind, found), takesWholeRoom: plan.takesWholeRoom ?? kind.takesWholeRoom };
-    const conflicts = await conflictsOf(ctx.query, ctx.studioId, needs, durings, ctx.actor);
-    const blocks = await blocksOf(ctx.query, ctx.studioId, durings.map((during) => ({ during, trainerId: needs.trainerId, roomId: needs.roomId })), instantAt(addDays(todayOn, 1), 0, studio.zone));
-    return {
-      dates: dates.map((date, i) => {
-        const isThere = (id: number | undefined) => plan.clientIds?.includes(id ?? 0) || members.some((m) => m.clientId === id && isMemberOn(m, date.onDate));
-        const there = [...(blocks[i] ?? []), ...(conflicts[i] ?? []).filter((c) => c.what !== 'client' || isThere(c.id))].slice(0, 10);
-        const problem = durings[i] ? (closed.has(date.onDate) ? ('closedDay' as const) : undefined) : ('noSuchTime' as const);
-        return { ...date, ...(problem && { problem }), ...(there.length && { conflicts: there }) };
-      }),
-    };
+    return { dates: await previewOf(ctx, plan, datesOfPlan(plan, localOf(ctx.now, studio.zone).onDate)) };
   },
 
   async 'series.create'(ctx, { id, title, priceMinor, note, override, exceptions = [], ...plan }) {
@@ -96,9 +79,3 @@ export const seriesHandlers: Handlers<'series'> = {
 };
 
 const keyOf = (d: { onDate: string; startMin: number }) => `${d.onDate} ${d.startMin}`;
-const trainerOf = (ctx: ReadContext, plan: Plan): number | undefined => (isStaff(ctx.actor) ? plan.trainerId : (plan.trainerId ?? ctx.actor.trainerId));
-const capacityOf = (plan: Plan, kind: Kind, found: Found): number => plan.capacity ?? found.group?.capacity ?? kind.capacity;
-async function requirePlan(ctx: ReadContext, plan: Plan): Promise<{ kind: Kind; found: Found }> {
-  const found = await requireNamed(ctx, { trainerId: trainerOf(ctx, plan), roomId: plan.roomId, kindId: plan.kindId, groupId: plan.groupId, clientIds: plan.clientIds });
-  return { kind: found.kind ?? refuse('notFound', { field: 'kindId' }), found };
-}

@@ -93,7 +93,7 @@ export async function membersAhead(ctx: WriteContext, id: number, which: { inclu
   return (await loadLessons(ctx.query, ctx.studioId, found.map((f) => f.id))).filter((l) => isTheirs(ctx, l));
 }
 /** A trainer's schedule may have lessons that somebody else teaches instead: those are not the trainer's to change. */
-export const isTheirs = (ctx: WriteContext, { row }: LoadedLesson): boolean => isStaff(ctx.actor) || isOwn(ctx, row);
+export const isTheirs = (ctx: ReadContext, { row }: LoadedLesson): boolean => isStaff(ctx.actor) || isOwn(ctx, row);
 
 async function seriesOf(ctx: WriteContext, { row }: LoadedLesson): Promise<Stored<'series'>> {
   return requireSeries(ctx, row.seriesId ?? refuseField('scope', 'range'));

@@ -15,6 +15,8 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   | { kind: 'closure'; closureId?: number | undefined }
   /** The first steps with a new client; with a step, that one alone. */
   | { kind: 'newcomer'; clientId: number; step?: 'people' | 'schedule' }
+  /** A cancelled lesson to be made up for at the end of its regular schedule. */
+  | { kind: 'atEnd'; lessonId: number }
   /** Why something is taken back on another day. */
   | { kind: 'undo'; revs: readonly number[]; isRedo: boolean }
   /** Something of money: of a client, a subscription, a line of the ledger. */

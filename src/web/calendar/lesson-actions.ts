@@ -63,7 +63,7 @@ export const holdLesson = async (lesson: LessonView, text: string): Promise<Outc
 export const sendHold = (lesson: LessonView): Promise<Sent> => change(lesson, { status: 'held' }, (seenRev, overlay) => call('lesson.hold', { id: lesson.id, seenRev }, overlay));
 export const restoreLesson = async (lesson: LessonView, text: string): Promise<Outcome> =>
   told(text, await change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
-export const cancelLesson = async (lesson: LessonView, text: string, why: Why): Promise<Outcome> => told(text, await sendCancel(lesson, why));
+export const cancelLesson = async (lesson: LessonView, text: string, why: Why, more?: () => readonly Way[]): Promise<Outcome> => told(text, await sendCancel(lesson, why), more?.());
 /** A block of time is not cancelled but removed. */
 export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
   lesson.block ? sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('block.remove', { id: lesson.id, seenRev }))) :

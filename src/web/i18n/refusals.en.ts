@@ -41,6 +41,8 @@ export const refusals: TextsLike<typeof uk> = {
   'conflict.absence': '{name} is away from {date}',
   'conflict.closure': 'closed ({reason})',
   'conflict.outsideHours': 'outside working hours',
+  'conflict.subscription': '{name}: the subscription is valid only until {date}',
+  'conflict.subscriptionSome': '{name}: the subscription will be over by then',
   'conflict.trainerSome': 'The trainer is busy',
   'conflict.clientSome': 'The client is busy',
   'conflict.roomSome': 'The room is taken',

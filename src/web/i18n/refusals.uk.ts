@@ -38,6 +38,8 @@ export const refusals = {
   'conflict.absence': '{name}: відсутність з {date}',
   'conflict.closure': 'зачинено ({reason})',
   'conflict.outsideHours': 'поза робочими годинами',
+  'conflict.subscription': '{name}: абонемент діє лише до {date}',
+  'conflict.subscriptionSome': '{name}: абонемент тоді вже не діятиме',
   'conflict.trainerSome': 'Тренер зайнятий',
   'conflict.clientSome': 'Клієнт зайнятий',
   'conflict.roomSome': 'Зал зайнятий',

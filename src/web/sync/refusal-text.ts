@@ -72,6 +72,10 @@ export function conflictText(c: Conflict): string {
       const name = nameOf({ what: 'trainer', id: c.id });
       return name && c.onDate ? t('conflict.absence', { name, date: formatDate(c.onDate) }) : t('conflict.trainerSome');
     }
+    case 'subscription': {
+      const name = nameOf({ what: 'client', id: c.id });
+      return c.onDate ? t('conflict.subscription', { name, date: formatDate(c.onDate) }) : t('conflict.subscriptionSome', { name });
+    }
     case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('calendar.closedDay');
     default: {
       const name = nameOf(c);
