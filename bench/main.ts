@@ -7,6 +7,7 @@ import { calendarLibraries } from './figures/calendar-libraries.ts';
 import { calendarRender } from './figures/calendar-render.ts';
 import { checkIn } from './figures/check-in.ts';
 import { checkInLatency } from './figures/check-in-latency.ts';
+import { clientCard } from './figures/client-card.ts';
 import { clientImport } from './figures/client-import.ts';
 import { clientSearch } from './figures/client-search.ts';
 import { coldStart } from './figures/cold-start.ts';
@@ -28,7 +29,7 @@ import { createBench } from './setup.ts';
 const FIGURES: Readonly<Record<string, Figure>> = {
   'move-throughput': moveThroughput, 'move-latency': moveLatency, 'processor-time': processorTime, 'fan-out': fanOut, 'week-bytes': weekBytes, 'push-bytes': pushBytes,
   'idle-memory': idleMemory, 'script-bytes': scriptBytes, lighthouse, 'at-rest': atRest, 'schedule-times': scheduleTimes, 'check-in': checkIn, 'check-in-latency': checkInLatency, 'audit-time': auditTime, million,
-  'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction, 'client-search': clientSearch, 'client-import': clientImport,
+  'calendar-render': calendarRender, 'calendar-libraries': calendarLibraries, 'cold-start': coldStart, interaction, 'client-search': clientSearch, 'client-card': clientCard, 'client-import': clientImport,
 };
 /** No figure takes so long; one that does is stuck, and the others still count. */
 const LONGEST_MS = 600_000;
