@@ -73,12 +73,14 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
 }
 /** An answer that was given is taken back while it stands. Taking back anything else leaves what people have answered since. */
 function requireSameAnswers(e: Entry, present: Lesson): void {
-  if (isOnlyPeople(e) && hasSamePeople(e) && hasOtherAnswers(e) && answersOf(e.after?.bookings).join() !== answersOf(present.bookings).join()) refuse('cannotUndo', { reason: 'bookings' });
+  if (!isOnlyPeople(e) || !hasSamePeople(e)) return;
+  const [then, now] = [answerByClient(e.after?.bookings), answerByClient(present.bookings)];
+  if (otherAnswers(e).some((clientId) => then.get(clientId) !== now.get(clientId))) refuse('cannotUndo', { reason: 'bookings' });
 }
 function withAnswers(e: Entry, present: Lesson, row: Lesson): Lesson {
   if (!e.before?.bookings || !row.bookings) return row;
-  const [was, then, now] = [e.before?.bookings, e.after?.bookings, present.bookings].map(answerByClient) as [Answers, Answers, Answers]; // one of each
-  const answerOf = (clientId: number) => (was.get(clientId) !== then.get(clientId) ? was : now).get(clientId);
+  const [was, now, others] = [answerByClient(e.before.bookings), answerByClient(present.bookings), otherAnswers(e)];
+  const answerOf = (clientId: number) => (others.includes(clientId) ? was : now).get(clientId);
   return { ...row, bookings: row.bookings.map(({ answer: _, ...b }) => { const answer = answerOf(b.clientId); return { ...b, ...(answer && { answer }) }; }) };
 }
 /** What visits had taken that are marked again as they were: forgiving and other decisions come back as well. */
@@ -189,14 +191,16 @@ const clientsOf = (value: unknown): string[] => ((value ?? []) as { clientId: nu
 /** A change of other lessons' seats that a reshuffle made: nobody's decision, nothing to take back. */
 function isOnlySeats(e: Entry, operation: string): boolean {
   if (operation.startsWith('attendance.')) return false;
-  return isOnlyPeople(e) && hasSamePeople(e) && !hasOtherAnswers(e) && !isPinned(e.before?.bookings) && !isPinned(e.after?.bookings);
+  return isOnlyPeople(e) && hasSamePeople(e) && !otherAnswers(e).length && !isPinned(e.before?.bookings) && !isPinned(e.after?.bookings);
 }
 const hasSamePeople = (e: Entry): boolean => clientsOf(e.before?.bookings).join() === clientsOf(e.after?.bookings).join();
 const isOnlyPeople = ({ table, before, after }: Entry): boolean => table === 'lesson' && !!before && !!after && [before, after].every((fields) => Object.keys(fields).every((key) => key === 'bookings' || key === 'headCount'));
-type Answers = Map<number, Answer | undefined>;
-const answerByClient = (value: unknown): Answers => new Map(((value ?? []) as NonNullable<Lesson['bookings']>).map((b) => [b.clientId, b.answer])); // bookings of a history row
-const answersOf = (value: unknown): string[] => [...answerByClient(value)].map(([clientId, answer]) => `${clientId} ${answer ?? ''}`).sort();
-const hasOtherAnswers = (e: Entry): boolean => answersOf(e.before?.bookings).join() !== answersOf(e.after?.bookings).join();
+const answerByClient = (value: unknown): Map<number, Answer | undefined> => new Map(((value ?? []) as NonNullable<Lesson['bookings']>).map((b) => [b.clientId, b.answer])); // bookings of a history row
+/** Clients whose answer the write has changed, those that it has taken out included. */
+function otherAnswers(e: Entry): number[] {
+  const then = answerByClient(e.after?.bookings);
+  return [...answerByClient(e.before?.bookings)].filter(([clientId, answer]) => answer !== then.get(clientId)).map(([clientId]) => clientId);
+}
 /** A term that began with a visit, and a notice: they follow from visits, or stay said. */
 const isOfVisit = (e: Entry, operation: string): boolean => e.table === 'notice' || (e.table === 'subscription' && /^(attendance|lesson|change)\./.test(operation));
 /** Others in a line moved up or back. */

@@ -27,9 +27,9 @@ const PLACES = `with unpaid as (
     select b.client_id, l.group_id, l.series_id, max(l.on_date) as on_date from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
     where b.studio_id = $1 and b.client_id in (select client_id from unpaid) and b.is_paid and b.state in ('booked', 'attended', 'noShow') group by 1, 2, 3)
   select u.client_id as "clientId", u.series_id as "seriesId", u.group_id as "groupId", u.first_on as "firstOn", u.count,
-    coalesce((select max(p.on_date) from paid p where p.client_id = u.client_id and (p.group_id = u.group_id or p.series_id = u.series_id)), (select max(p.on_date) from paid p where p.client_id = u.client_id)) as "paidOn"
-  from unpaid u`;
-interface Found { clientId: number; seriesId: number | null; groupId: number | null; firstOn: string; count: number; paidOn: string | null }
+    coalesce(max(p.on_date) filter (where p.group_id = u.group_id or p.series_id = u.series_id), max(p.on_date)) as "paidOn"
+  from unpaid u join paid p on p.client_id = u.client_id group by u.client_id, u.series_id, u.group_id, u.first_on, u.count`;
+interface Found { clientId: number; seriesId: number | null; groupId: number | null; firstOn: string; count: number; paidOn: string }
 
 export const regularPlaceHandlers: Handlers<'regularPlace'> = {
   async 'regularPlace.list'(ctx) {
@@ -48,7 +48,7 @@ const isSame = (p: RegularPlace, input: Input<'regularPlace.release'>): boolean 
 async function placesOf(ctx: ReadContext, studio: Studio, clientId?: number): Promise<RegularPlace[]> {
   const today = localOf(ctx.now, studio.zone).onDate;
   const found = await ctx.query<Found>(PLACES, [ctx.studioId, ctx.now, clientId ?? null]);
-  const due = found.filter((f): f is Found & { paidOn: string } => f.paidOn !== null && f.paidOn < today);
+  const due = found.filter((f) => f.paidOn < today);
   const subscriptions = await subscriptionsOf(ctx, due.map((f) => f.clientId));
   return due.filter((f) => !isFreezing(subscriptions.filter(({ row }) => usersOf(row).includes(f.clientId)).map(({ row }) => row), today))
     .map(({ seriesId, groupId, ...f }) => ({ ...f, ...(seriesId !== null && { seriesId }), ...(groupId !== null && { groupId }), heldTo: heldTo(f.paidOn, holdDaysOf(studio)) }))

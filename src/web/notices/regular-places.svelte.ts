@@ -4,15 +4,16 @@ import { call, Refused } from '../sync/client.svelte.ts';
 
 /** Many changes in a row ask once. */
 const REST_MS = 400;
-let all = $state.raw<readonly RegularPlace[]>([]);
+let all = $state.raw<readonly RegularPlace[] | null>(null);
 let timer = 0;
 
 export const regularPlaces = {
+  /** Null until they have been read. */
   get all() { return all; },
   /** Something they follow from has changed. */
   refresh() {
     clearTimeout(timer);
-    timer = window.setTimeout(() => void load(), REST_MS);
+    timer = window.setTimeout(() => void load(), all ? REST_MS : 0);
   },
   stop() { clearTimeout(timer); },
 };
