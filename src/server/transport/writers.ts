@@ -17,7 +17,7 @@ export class Writers {
   /** Writes waiting or at work. */
   #pending = 0;
   #idle: (() => void)[] = [];
-  constructor(db: Database, inParts: InParts = {}) {
+  constructor(db: Database, inParts: InParts) {
     this.#db = db;
     this.#inParts = inParts;
   }
@@ -27,20 +27,25 @@ export class Writers {
     const parts = long?.split(call.input) ?? [];
     return long && parts.length > 1 ? this.#runParts(call, parts, long) : this.#queue(call);
   }
-  /** One part after the other; each goes to the end of the queue. The last one stores the answer to all of them, and ends where a part is refused. */
+  /** One part after the other; each goes to the end of the queue. The last one stores the answer to all of them; a part that is refused ends it. */
   async #runParts(call: WriteCall, parts: unknown[], { join }: Parts): Promise<WriteResult> {
-    const last = parts.pop();
     const outputs: unknown[] = [];
-    let rev: number | undefined;
-    for (const input of parts) {
-      const result = await this.#queue({ ...call, input, isPart: true });
-      if (result.rev === undefined) return { ...result, ...(rev !== undefined && { rev }) };
-      rev = result.rev;
-      outputs.push(result.output);
-    }
     const handler = (async (ctx, input) => join([...outputs, await call.handler(ctx, input)])) as WriteHandler<OpName>; // of the same operation
-    const result = await this.#queue({ ...call, handler, input: last });
-    return result.rev === undefined && rev !== undefined ? { ...result, rev } : result;
+    let written: { rev?: number } = {};
+    // Between two parts it is at work as well.
+    this.#pending++;
+    try {
+      for (const input of parts.slice(0, -1)) {
+        const result = await this.#queue({ ...call, input, isPart: true });
+        if (result.rev === undefined) return { ...result, ...written };
+        written = { rev: result.rev };
+        outputs.push(result.output);
+      }
+      return { ...written, ...(await this.#queue({ ...call, handler, input: parts.at(-1) })) };
+    } finally {
+      this.#pending--;
+      this.#rest();
+    }
   }
   #queue(call: WriteCall): Promise<WriteResult> {
     return new Promise((done, failed) => {
@@ -85,9 +90,10 @@ export class Writers {
       connection?.release(failure);
       this.#running.delete(studioId);
       if (queue.length) void this.#drain(studioId, queue);
-      else if (!this.#pending) for (const done of this.#idle.splice(0)) done();
+      else this.#rest();
     }
   }
+  #rest(): void { if (!this.#pending) for (const done of this.#idle.splice(0)) done(); }
   #end(queue: Job[]): void {
     queue.shift();
     this.#pending--;
