@@ -91,7 +91,10 @@ export function weekdayName(weekday: number, style: 'long' | 'short' = 'long'): 
   return dateFormat(`weekday-${style}`, { weekday: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, weekday)));
 }
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const days = new Map<string, Intl.DateTimeFormat>();
 /** Today in a zone, as a studio date. */
 export function todayIn(zone: string, now = Date.now()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(new Date(now));
+  let format = days.get(zone);
+  if (!format) days.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })));
+  return format.format(now);
 }
