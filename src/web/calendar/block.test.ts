@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clientNamed, blockChanges, blockInput, blockOf, NEW_BLOCK } from './block.ts';
+import { clientNamed, blockChanges, blockInput, blockOf } from './block.ts';
+import { NEW_BLOCK } from './draft.ts';
 
 const place = { onDate: '2026-11-24', startMin: 600, fold: 0, durationMin: 30, trainerId: 7, roomId: null };
 const row = { id: 1, rev: 5, onDate: '2026-11-24', startMin: 600, durationMin: 30, status: 'planned', block: 'break', title: 'Обід', takesWholeRoom: true } as const;

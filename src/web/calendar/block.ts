@@ -1,12 +1,10 @@
 // A block of time as it is typed: what it is, its words, how much of the room, and how long a tentative hold lasts.
 import type { Client, Lesson } from '../../contract/entities.ts';
 import type { Input } from '../../contract/ops.ts';
-import type { Draft } from './draft.ts';
+import { NEW_BLOCK, type BlockDraft, type Draft } from './draft.ts';
 
-export interface BlockDraft { readonly what: NonNullable<Lesson['block']>; readonly title: string; /** null: the whole room. */ readonly places: number | null; readonly holdHours: number }
 export const HOLD_HOURS = [2, 24, 72, 168] as const;
 const HOUR_MS = 3_600_000;
-export const NEW_BLOCK: BlockDraft = { what: 'break', title: '', places: null, holdHours: 24 };
 export const blockOf = (l: Lesson): BlockDraft => ({ ...NEW_BLOCK, what: l.block ?? 'other', title: l.title ?? '', places: l.takesWholeRoom ? null : (l.capacity ?? null) });
 
 type Place = Pick<Draft, 'onDate' | 'startMin' | 'fold' | 'durationMin' | 'trainerId' | 'roomId'>;

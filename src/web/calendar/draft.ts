@@ -11,6 +11,9 @@ export interface Draft {
   capacity: number | null; takesWholeRoom: boolean | null;
 }
 export type Changes = Partial<Draft>;
+/** What a block of time has beside its place. */
+export interface BlockDraft { readonly what: NonNullable<Lesson['block']>; readonly title: string; /** null: the whole room. */ readonly places: number | null; readonly holdHours: number }
+export const NEW_BLOCK: BlockDraft = { what: 'break', title: '', places: null, holdHours: 24 };
 
 export const draftOf = (l: Lesson): Draft => ({
   onDate: l.onDate, startMin: l.startMin, fold: l.fold ?? 0, durationMin: l.durationMin, trainerId: l.trainerId ?? null, roomId: l.roomId ?? null,

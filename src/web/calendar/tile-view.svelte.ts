@@ -74,7 +74,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   ];
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
-    style: `${hue === undefined ? '' : `--hue:${hue};`}top:calc(${Math.min(piece.from, 1440 - shownMin)}*var(--minute));height:calc(${shownMin}*var(--minute) - 2px);left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
+    style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
     label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
     lead: isNarrow ? count : timeText(piece.from), unpaid: unpaid ? `${currencySign(store.studio?.currency)}!${unpaid > 1 ? unpaid : ''}` : '', title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute, unconfirmed,
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,

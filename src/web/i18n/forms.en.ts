@@ -61,4 +61,7 @@ export const forms: TextsLike<typeof uk> = {
   'client.firstName': 'First name',
   'client.lastName': 'Last name',
   'client.phone': 'Phone',
+  'block.switch': 'Not a lesson: a break, a rent, a repair…',
+  'block.back': 'It is a lesson',
+  'block.new': 'Blocked time',
 };

@@ -58,4 +58,7 @@ export const forms = {
   'client.firstName': 'Ім’я',
   'client.lastName': 'Прізвище',
   'client.phone': 'Телефон',
+  'block.switch': 'Не заняття: перерва, оренда, ремонт…',
+  'block.back': 'Це заняття',
+  'block.new': 'Зайнятий час',
 } as const;
