@@ -7,6 +7,8 @@ import { list, object, oneOf, optional, uint } from './schema.ts';
 /** Lessons of one declaration. */
 export const MOST_HIT = 1000;
 export const DECISIONS = ['substitute', 'move', 'cancel', 'leave'] as const;
+/** Subscriptions that were to pay for the lessons cancelled here end so many days later. */
+export const extendDays = optional(uint(60, 1));
 /** A lesson on the list, with what could be done: the substitutes who are free then, those of the same position first; times of the same trainer, the nearest first. */
 const hit = object({ lesson, isUnderWay: optional(bool), substitutes: list(id, 8), times: list(object({ onDate: date, startMin }), 3) });
 const count = object({ count: uint(MOST_HIT) });
@@ -22,11 +24,11 @@ export const absenceOps = {
     code: 72, effect: 'write', roles: TEAM, errors: ['notFound', 'conflict'], output: count,
     input: object({ id, trainerId: optional(id), kind: oneOf(...ABSENCE_KINDS), ...span, note: optional(shortText) }),
   }),
-  /** Several decisions at once, or none of them. A substitute is named by staff. */
+  /** Several decisions at once, or none of them. A substitute is named, and terms are extended, by staff. */
   'absence.resolve': operation({
     code: 73, effect: 'write', roles: TEAM, errors: ['notFound', 'conflict', 'noSuchTime', 'changedMeanwhile', 'wrongStatus', 'full'], output: count,
     input: object({
-      id, reason: optional(shortText),
+      id, reason: optional(shortText), extendDays,
       decisions: list(object({ lessonId: id, seenRev, how: oneOf(...DECISIONS), trainerId: optional(id), onDate: optional(date), startMin: optional(startMin) }), MOST_HIT),
     }),
   }),

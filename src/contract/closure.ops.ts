@@ -1,7 +1,7 @@
 // The studio or a room is closed for a time: what it hits, the usual answer in one write, and that it is over.
 import { lesson, UNDER_WAY } from './entities.ts';
 import { bool, id, seenRev, shortText, span } from './limits.ts';
-import { MOST_HIT } from './absence.ops.ts';
+import { extendDays, MOST_HIT } from './absence.ops.ts';
 import { operation, STAFF } from './operation.ts';
 import { list, object, oneOf, optional, uint } from './schema.ts';
 
@@ -18,13 +18,13 @@ export const closureOps = {
   /** Without an end it lasts until closure.resolve, and hits the lessons of that day. `cancels`: the studio cancels them all; otherwise they wait for decisions. Lessons that had begun are as `underWay` says. */
   'closure.create': operation({
     code: 76, effect: 'write', roles: STAFF, errors: ['notFound', 'conflict', 'full'], output: count,
-    input: object({ id, ...when, reason: shortText, cancels: bool, underWay: optional(oneOf(...UNDER_WAY)) }),
+    input: object({ id, ...when, reason: shortText, cancels: bool, underWay: optional(oneOf(...UNDER_WAY)), extendDays }),
   }),
   /** Decisions about lessons that wait, and that it is over, with the lessons that go back into the timetable. */
   'closure.resolve': operation({
     code: 77, effect: 'write', roles: STAFF, errors: ['notFound', 'conflict', 'changedMeanwhile', 'wrongStatus', 'full'], output: count,
     input: object({
-      id, seenRev, isOver: optional(bool), restore: optional(list(object(seen), MOST_HIT)),
+      id, seenRev, isOver: optional(bool), extendDays, restore: optional(list(object(seen), MOST_HIT)),
       decisions: optional(list(object({ ...seen, how: oneOf('cancel', 'leave') }), MOST_HIT)),
     }),
   }),

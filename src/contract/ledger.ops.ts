@@ -54,6 +54,8 @@ export const ledgerOps = {
   /** What lies in the drawer, and the lines of a shift, latest first. Without `id`: of the open one. */
   'ledger.shift': operation({ code: 179, effect: 'read', roles: TEAM, errors: ['notFound'], input: object({ id: optional(id) }), output: object({ shiftId: optional(id), tillMinor: balanceMinor, openedBy: optional(name), lines: list(ledgerLine, 1000) }) }),
 
+  /** The number of the fiscal receipt of a payment or of goods, added or put right later. Earlier ones stay in the history. */
+  'ledger.setFiscalNumber': operation({ code: 214, effect: 'write', roles: STAFF, errors: ['notFound', 'wrongStatus'], output: nothing, input: object({ lineId: id, fiscalNumber: text(200, { min: 1 }) }) }),
   /** Lessons up to the end of that month that nobody has marked yet: how many, and the first of them. */
   'ledger.unmarked': operation({ code: 211, effect: 'read', roles: OWNER, errors: [], input: object({ month }), output: object({ count: uint(1_000_000), lessons: list(lesson, 50) }) }),
   /** Settles everything up to the end of a month that has ended. `unmarked`: how many lessons without marks the owner has seen; they stay without. */

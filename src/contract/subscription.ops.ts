@@ -48,7 +48,7 @@ export const subscriptionOps = {
   'subscription.quote': operation({ code: 189, effect: 'read', roles: STAFF, errors: ['notFound'], output: quote, input: object({ id }) }),
   /** One used lesson, or half of one, is there again. */
   'subscription.giveBack': operation({ code: 190, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, halves: uint(2, 1), reason: shortText }) }),
-  /** All of a client's, closed ones too; and what became of each lesson, latest first. */
+  /** All of a client's, closed ones too; and what became of each lesson, latest first (who wrote it, the desk alone is told). */
   'subscription.list': operation({ code: 191, effect: 'read', roles: ['owner', 'administrator', 'client'], errors: ['notFound'], input: object({ clientId: id }), output: object({ subscriptions: list(subscription, 500) }) }),
   'subscription.history': operation({
     code: 192, effect: 'read', roles: ['owner', 'administrator', 'client'], errors: ['notFound'], input: object({ id }),

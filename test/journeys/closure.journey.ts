@@ -17,17 +17,24 @@ const isWide = (page: Page) => page.evaluate<boolean>('document.documentElement.
 test('the power goes: on a phone all of today is cancelled with one press, and comes back when it is over', async () => {
   const begun = await aLesson(app, { onDate: '2026-11-23', startMin: 470, trainerId: trainer });
   const next = await aLesson(app, { onDate: '2026-11-23', startMin: 600, trainerId: trainer, clientIds: [app.clients.client] });
+  const [type, sold] = [app.newId(), app.newId()];
+  await app.call('subscriptionType.create', { id: type, name: '8 занять', priceMinor: 100_000, lessonCount: 8, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
+  await app.call('subscription.sell', { id: sold, clientId: app.clients.client, typeId: type, seenPriceMinor: 100_000, payments: [] });
+  const extra = async () => (await rowOf(app, 'subscription', sold)).extraDays;
   const tomorrow = await aLesson(app, { onDate: '2026-11-24', startMin: 600, trainerId: trainer });
   const [phone, other] = await Promise.all([stage.open('administrator', { at: '/settings', isPhone: true }), stage.open('owner', { at: '/?view=day&date=2026-11-23', theme: 'dark' })]);
   await phone.getByRole('button', { name: 'Зачинити', exact: true }).click();
   const close = dialog(phone, 'closure-form');
   await close.getByText('Зачіпає 2 заняття').waitFor();
   await close.getByLabel('Заняття, що вже почалися').selectOption('half');
+  await close.getByLabel('Абонементи тих, чиї заняття скасовано').selectOption({ label: 'подовжити термін на 2 дні' });
+  if (process.env['JOURNEY_PICTURES']) await phone.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/closure-extends.png` });
   assert.deepEqual(await violations(phone, 'closing'), []);
   assert.ok(!(await isWide(phone)));
   await close.getByRole('button', { name: 'Зачинити й скасувати 2 заняття' }).click();
   await message(phone, 'Зачинено: Уся студія, Немає світла. Зачеплено 2 заняття.').waitFor();
   assert.deepEqual([(await lesson(begun.id)).status, (await lesson(next.id)).status, (await lesson(next.id)).cancelAskedBy, (await lesson(tomorrow.id)).status], ['held', 'cancelled', 'studio', 'planned']);
+  assert.equal(await extra(), 2);
 
   // The other window: a banner, the hatched rest of the day, and nothing new goes in.
   await other.locator('[data-closed-now]').getByText('Зачинено: Уся студія, Немає світла').waitFor();

@@ -96,6 +96,11 @@ test('the next shift begins with what was left; a receipt and a reversal from th
   await page.getByRole('button', { name: 'Actions: Paid in cash, ₴300' }).click();
   await page.getByRole('menuitem', { name: 'Receipt' }).click();
   await page.getByTestId('receipt').getByText('Fiscal receipt no. ФН-5').waitFor();
+  await page.getByTestId('receipt').getByRole('textbox').fill('ФН-6');
+  await page.getByTestId('receipt').getByRole('button', { name: 'Save the number' }).click();
+  await page.getByTestId('receipt').getByText('The number of the receipt is saved').waitFor();
+  assert.deepEqual((await app.sql<{ number: string }>('select number from fiscal_number')).map((f) => f.number), ['ФН-6']);
+  if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/fiscal-saved.png` });
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Actions: Paid in cash, ₴300' }).click();
   await page.getByRole('menuitem', { name: 'Reverse' }).click();

@@ -34,7 +34,7 @@ test('the desk sees the day, marks in one touch, and is told live what is wrong'
   await part('next').getByText('08:30').waitFor();
   await part('later').getByText('15:00').waitFor();
   await part('unmarked').getByText('10:00').waitFor();
-  await page.getByTestId('tomorrow').getByText('+380671112233').waitFor();
+  await page.getByTestId('tomorrow').getByText('067 111 22 33').waitFor();
   await page.locator('[data-problem="unpaid"]').getByText('Українка Леся').first().waitFor();
   await picture(page, 'today-desk');
   assert.deepEqual(await violations(page, 'today'), []);

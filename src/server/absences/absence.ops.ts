@@ -2,7 +2,7 @@
 import { MOST_HIT } from '../../contract/absence.ops.ts';
 import type { Absence } from '../../contract/entities.ts';
 import { duringOf, duringOfSpan, instantAt, localOf, overlaps, type During } from '../../domain/studio-time.ts';
-import { refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
+import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { filled, requireFresh } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import type { LoadedLesson } from '../lessons/lesson.load.ts';
@@ -39,10 +39,11 @@ export const absenceHandlers: Handlers<'absence'> = {
     return { count: lessons.length };
   },
 
-  async 'absence.resolve'(ctx, { id, decisions, reason = '' }) {
+  async 'absence.resolve'(ctx, { id, decisions, reason = '', extendDays }) {
     const { row } = await requireAbsence(ctx, id);
     if (!decisions.length) refuseField('decisions', 'required');
-    await decide(ctx, row, decisions, reason);
+    if (extendDays && !isStaff(ctx.actor)) refuse('forbidden', { field: 'extendDays' });
+    await decide(ctx, row, decisions, reason, extendDays);
     return { count: decisions.length };
   },
 

@@ -10,6 +10,7 @@ import { requireNamed, type Found } from '../lessons/lesson.rules.ts';
 import { markLessons, peopleChanged, peopleOf, saveLesson } from '../lessons/lesson.store.ts';
 import { vacate } from '../lessons/occupancy.ts';
 import { requireOpenTime } from '../lessons/open-time.ts';
+import { extendHit } from '../subscriptions/extend-hit.ts';
 
 type Decision = Input<'absence.resolve'>['decisions'][number];
 
@@ -27,7 +28,7 @@ export async function loadSeen(ctx: WriteContext, seen: readonly { lessonId: num
 }
 
 /** Refuses what is not this absence's, and what has been decided already: nothing happens twice. */
-export async function decide(ctx: WriteContext, absence: { id: number; trainerId: number }, decisions: readonly Decision[], reason: string): Promise<void> {
+export async function decide(ctx: WriteContext, absence: { id: number; trainerId: number }, decisions: readonly Decision[], reason: string, extendDays?: number): Promise<void> {
   const lessons = await loadSeen(ctx, decisions, ['status', 'trainerId', 'onDate', 'startMin', 'isUndecided']);
   for (const { row } of lessons) {
     if (row.absenceId !== absence.id) refuse('notFound', { field: 'lessonId' });
@@ -44,6 +45,7 @@ export async function decide(ctx: WriteContext, absence: { id: number; trainerId
   const changed = decided.filter(({ decision }) => decision.how !== 'leave').map(({ decision, before }) => ({ before, row: rowAs(before.row, decision, reason), hours: substitutes.get(decision.trainerId ?? 0)?.trainerHours }));
   await requireOpenTime(ctx, changed.filter(({ row }) => row.status === 'planned').map(({ row, before }) => ({ row, before: before.row })), undefined);
   await saveTogether(ctx, changed);
+  if (extendDays) await extendHit(ctx, changed.filter(({ row }) => row.status === 'cancelled').map(({ before }) => before.row), extendDays);
 }
 /** Saves lessons that may change places among each other. */
 export async function saveTogether(ctx: WriteContext, changed: readonly { before: LoadedLesson; row: Lesson; hours?: OpenTimes | undefined; decided?: Decided | undefined }[]): Promise<void> {

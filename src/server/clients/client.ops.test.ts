@@ -90,7 +90,6 @@ test('a client that does not exist is not found', async () => {
   await app.refused('owner', 'client.update', { id: 700_000, seenRev: 0, note: 'х' }, 'notFound');
   await app.refused('owner', 'client.archive', { id: 700_000, seenRev: 0, isArchived: true }, 'notFound');
 });
-
 test('a trainer and a group in one write: both or neither, and one undo takes both back', async () => {
   const made = await aClient(app, { lastName: 'Нова' });
   const group = await aGroup(app, { capacity: 1 });
@@ -111,4 +110,17 @@ test('a trainer and a group in one write: both or neither, and one undo takes bo
   assert.equal((await app.refused('administrator', 'client.update', { id: made.id, seenRev: 1e9, join }, 'taken')).code, 'taken');
   assert.deepEqual(await app.refused('owner', 'client.update', { id: late.id, seenRev: late.rev, join: { ...join, groupId: 700_000 } }, 'notFound'), { code: 'notFound', field: 'join' });
   await app.refused('trainer', 'client.update', { id: made.id, seenRev: made.rev, join }, 'forbidden');
+});
+test('a phone is kept in one spelling, whoever writes it and how', async () => {
+  const spellings = ['+380671234567', '380671234567', '0671234567', '8 (067) 123-45-67', '067.123.45.67', '00380 67 123 45 67'];
+  for (const phone of spellings) assert.equal((await aClient(app, { phone })).phone, '+380671234567', phone);
+  const made = await aClient(app, { phone: '067 123 45 67 (мама)' });
+  assert.equal(made.phone, '067 123 45 67 (мама)', 'what is no number stays as it was written');
+  await app.do('administrator', 'client.update', { id: made.id, seenRev: made.rev, phone: '050-765-43-21' });
+  const { rev, phone } = await rowOf(app, 'client', made.id);
+  assert.equal(phone, '+380507654321');
+  assert.deepEqual((await app.do('administrator', 'client.update', { id: made.id, seenRev: rev, phone: '050 7654321' })).changes, [], 'the same number is no change');
+  const own = await rowOf(app, 'client', app.clients.client);
+  await app.do('client', 'client.updateOwn', { seenRev: own.rev, phone: '(093) 000 11 22' });
+  assert.equal((await rowOf(app, 'client', app.clients.client)).phone, '+380930001122');
 });

@@ -1,5 +1,6 @@
 // Clients: the card of a person who trains.
 import type { Client } from '../../contract/entities.ts';
+import { keptPhone } from '../../domain/phone.ts';
 import { clientAudiences, matching, project } from '../../domain/visibility.ts';
 import { countLessonsOfClient, setArchived } from '../archive.ts';
 import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
@@ -30,7 +31,7 @@ export const clientHandlers: Handlers<'client'> = {
     await requireNamed(ctx, 'trainer', 'trainerId', input.trainerId);
     const row = filled<Client>({
       ...input, rev: ctx.rev, registeredOn: todayOf(ctx), isArchived: false,
-      lastName: input.lastName, phone: input.phone, email: input.email, sex: input.sex, birthOn: input.birthOn,
+      lastName: input.lastName, phone: keptPhone(input.phone, ctx.studio.zone), email: input.email, sex: input.sex, birthOn: input.birthOn,
       description: input.description, note: input.note, trainerId: input.trainerId,
     });
     const aud = clientAudiences(row, row.trainerId === undefined ? [] : [row.trainerId]);
@@ -42,7 +43,7 @@ export const clientHandlers: Handlers<'client'> = {
     const before = await getVisible(ctx, 'client', id);
     await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
     await requireNamed(ctx, 'group', 'join', join?.groupId);
-    const { after } = await applyEdit(ctx, 'client', before, seenRev, edits);
+    const { after } = await applyEdit(ctx, 'client', before, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
     if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
     if (join) await joinFromDesk(ctx, { id: join.groupId, clientIds: [id], fromOn: join.fromOn });
     return {};
@@ -51,7 +52,7 @@ export const clientHandlers: Handlers<'client'> = {
     const before = await getVisible(ctx, 'client', ctx.actor.clientId ?? refuse('notFound'));
     // The desk has to reach everybody somehow.
     if (phone === '') refuseField('phone', 'required');
-    await applyEdit(ctx, 'client', before, seenRev, { phone, email });
+    await applyEdit(ctx, 'client', before, seenRev, { phone: keptPhone(phone, ctx.studio.zone), email });
     return {};
   },
   /** Ends the memberships and the waiting too, so that no group keeps a place for somebody who has left. */

@@ -16,6 +16,7 @@ import type { LoadedLesson } from '../lessons/lesson.load.ts';
 import { requireNamed } from '../lessons/lesson.rules.ts';
 import { markLessons } from '../lessons/lesson.store.ts';
 import { requireOpenTime } from '../lessons/open-time.ts';
+import { extendHit } from '../subscriptions/extend-hit.ts';
 import { insertClosure, updateClosure } from './closure.store.ts';
 
 type When = Pick<Closure, 'roomId' | 'fromOn' | 'fromMin' | 'toOn' | 'toMin'>;
@@ -36,7 +37,7 @@ export const closureHandlers: Handlers<'closure'> = {
     return { lessons: lessons.filter(({ row }) => row.isUndecided).map((l) => told(l, instantAt(found.row.fromOn, found.row.fromMin, zone))), restorable: await restorableOf(ctx, { closureId: id }, undefined, ahead) };
   },
 
-  async 'closure.create'(ctx, { id, cancels, reason, underWay, ...when }) {
+  async 'closure.create'(ctx, { id, cancels, reason, underWay, extendDays, ...when }) {
     await requireOwnId(ctx, id, 'closure');
     await requireNamed(ctx, { roomId: when.roomId });
     const { during, lessons } = await hitBy(ctx, when, ctx.studio.zone);
@@ -48,11 +49,12 @@ export const closureHandlers: Handlers<'closure'> = {
       return row ? [{ before, row: { ...row, closureId: id }, decided: begun.includes(before) && underWay === 'half' ? halfOf(row) : undefined }] : [];
     });
     await saveTogether(ctx, answered);
+    if (extendDays) await extendHit(ctx, answered.filter(({ row }) => row.status === 'cancelled').map(({ before }) => before.row), extendDays);
     await markLessons(ctx, lessons.filter((l) => !answered.some((a) => a.before === l)), { isUndecided: true, closureId: id });
     return { count: lessons.length };
   },
 
-  async 'closure.resolve'(ctx, { id, seenRev, isOver = false, restore = [], decisions = [] }) {
+  async 'closure.resolve'(ctx, { id, seenRev, isOver = false, extendDays, restore = [], decisions = [] }) {
     const before = (await findRow(ctx.query, 'closure', ctx.studioId, id)) ?? refuse('notFound');
     if (!isOver && (!decisions.length || restore.length)) refuseField('decisions', 'required');
     if (before.row.isOver && (isOver || restore.length)) refuse('wrongStatus', { reason: 'over' });
@@ -61,7 +63,9 @@ export const closureHandlers: Handlers<'closure'> = {
     const back = await requireHit(ctx, id, restore, (row) => row.status === 'cancelled');
     const leaves = decided.filter((_, i) => decisions[i]?.how === 'leave');
     await markLessons(ctx, leaves, { isUndecided: null });
-    await saveTogether(ctx, decided.filter((l) => !leaves.includes(l)).map((l) => ({ before: l, row: cancelled(l.row, before.row.reason) })));
+    const cancels = decided.filter((l) => !leaves.includes(l));
+    await saveTogether(ctx, cancels.map((l) => ({ before: l, row: cancelled(l.row, before.row.reason) })));
+    if (extendDays) await extendHit(ctx, cancels.map((l) => l.row), extendDays);
     if (isOver) {
       await updateClosure(ctx, before, ended(ctx, before.row));
       await freeUndecided(ctx, id, decided);

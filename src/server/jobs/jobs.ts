@@ -6,7 +6,7 @@ import { endHolds } from '../blocks/block.jobs.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import type { App } from '../app.ts';
 import type { Query } from '../db/database.ts';
-import { noteEnds } from '../notices/notice.jobs.ts';
+import { noteEnds, retireNotices } from '../notices/notice.jobs.ts';
 import { fillSeries } from '../series/series.jobs.ts';
 import { expireSubscriptions, retireSubscriptions } from '../subscriptions/subscription.jobs.ts';
 import { settleGroupLines, settleLines } from '../waiting/waiting.jobs.ts';
@@ -25,6 +25,7 @@ const JOBS: readonly Job[] = [
   { name: 'turnAudiences', run: (app, studioId) => app.write(studioId, 'job.turnAudiences', refreshAllClientAudiences), nextMs: afterMidnight },
   { name: 'expireSubscriptions', run: expireSubscriptions, nextMs: afterMidnight },
   { name: 'retireSubscriptions', run: retireSubscriptions, nextMs: afterMidnight },
+  { name: 'retireNotices', run: retireNotices, nextMs: afterMidnight },
   // A member's last day has passed: the place is free.
   { name: 'settleGroupLines', run: settleGroupLines, nextMs: afterMidnight },
   { name: 'noteEnds', run: noteEnds, nextMs: afterMidnight },

@@ -23,8 +23,10 @@ test('what was bent behind the back of the application is named', async () => {
   await app.sql('update subscription_balance set used_halves = used_halves + 1');
   await app.sql('update booking set taken_halves = 1 where taken_halves = 2');
   await app.sql('update booking set charged_minor = charged_minor + 5 where charged_minor > 0');
+  // Part of a term that is not over.
+  await app.sql(`insert into ledger(studio_id, rev, at, on_date, from_account, to_account, amount_minor, what, subscription_id, user_id, operation) values ($1, 1, now(), '2026-11-23', 'income', 'prepaid', 5, 'expired', $2, 1, 'x')`, [app.studioId, subscription]);
   assert.deepEqual((await audit()).map(({ what, of, kept, counted }) => [what, of, kept, counted]), [
     ['account', 'till 0', 100_007, 100_000], ['lessonsLeft', `subscription ${subscription}`, 13, 14], ['visits', `subscription ${subscription}`, 1, 2],
-    ['charges', `lesson ${alone.id} client ${client}`, 77_705, 77_700], ['prepaid', `subscription ${subscription}`, 280_001, 260_001],
+    ['charges', `lesson ${alone.id} client ${client}`, 77_705, 77_700], ['prepaid', `subscription ${subscription}`, 279_996, 259_996], ['expired', `subscription ${subscription}`, 5, 260_001],
   ]);
 });

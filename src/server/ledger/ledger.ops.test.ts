@@ -138,3 +138,22 @@ test('a client reads the own lines, page by page', async () => {
   assert.deepEqual([first.lines.length, first.hasMore, second.lines.length, second.hasMore], [50, true, 10, false]);
   assert.deepEqual([first.lines[0]?.amountMinor, second.lines.at(-1)?.amountMinor], [159, 100]);
 });
+
+test('the number of a fiscal receipt is added to a payment later and put right; who gave which stays written down', async () => {
+  const client = await someone();
+  const { output } = await app.do('administrator', 'ledger.topUp', { clientId: client, method: 'cash', amountMinor: 50_000 });
+  const lineId = output.lineId ?? 0;
+  const { changes } = await app.do('administrator', 'ledger.setFiscalNumber', { lineId, fiscalNumber: ' ФН-77 ' });
+  assert.deepEqual(changes.map((c) => c.table).sort(), ['client', 'shift'], 'whoever looks at it is told');
+  assert.equal((await linesOf(client))[0]?.fiscalNumber, 'ФН-77');
+  await app.do('owner', 'ledger.setFiscalNumber', { lineId, fiscalNumber: 'ФН-78' });
+  assert.equal((await linesOf(client))[0]?.fiscalNumber, 'ФН-78');
+  assert.deepEqual((await app.sql<{ number: string; by: string }>('select number, name as by from fiscal_number f join studio_user u on u.id = f.user_id where line_id = $1 order by f.id', [lineId])).map((f) => [f.number, f.by]), [['ФН-77', 'Марія Дейнека'], ['ФН-78', 'Олена Власенко']]);
+  await assert.rejects(app.sql('update fiscal_number set number = $1', ['x']), /append-only/);
+  const { output: charged } = await app.do('administrator', 'ledger.charge', { clientId: client, amountMinor: 100, note: 'x' });
+  assert.equal((await app.refused('administrator', 'ledger.setFiscalNumber', { lineId: charged.lineId, fiscalNumber: 'x' }, 'wrongStatus')).reason, 'noReceipt');
+  const device = await app.client('administrator');
+  assert.throws(() => device.requestFrame('ledger.setFiscalNumber', { lineId, fiscalNumber: ' ' }), /required/);
+  await app.refused('administrator', 'ledger.setFiscalNumber', { lineId: 999_999, fiscalNumber: 'x' }, 'notFound');
+  for (const who of ['trainer', 'client'] as const) await app.refused(who, 'ledger.setFiscalNumber', { lineId, fiscalNumber: 'x' }, 'forbidden');
+});

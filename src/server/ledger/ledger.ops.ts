@@ -3,7 +3,7 @@ import type { LedgerLine } from '../../contract/ledger.ops.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import { isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { deleteRows } from '../db/rows.ts';
-import { getVisible } from '../edit.ts';
+import { getVisible, resend } from '../edit.ts';
 import { requireOpenMonth } from '../open-month.ts';
 import { todayOf } from '../today.ts';
 import { accountOf, addLines, balanceOf, getLine, INCOME, ofClient, reversalsOf, type Line } from './ledger.store.ts';
@@ -15,6 +15,9 @@ import { tillHandlers } from './till.ops.ts';
 const PAGE = 50;
 /** Lines that people write by themselves. What a visit or a sale entails is taken back by taking those back. */
 const BY_HAND: ReadonlySet<string> = new Set(['payment', 'charge', 'goods', 'payout', 'expense', 'cashOut', 'opening']);
+
+/** What a fiscal receipt is given for. */
+const RECEIPTED: ReadonlySet<string> = new Set(['payment', 'goods']);
 
 export const ledgerHandlers: Handlers<'ledger'> = {
   ...tillHandlers,
@@ -55,6 +58,15 @@ export const ledgerHandlers: Handlers<'ledger'> = {
     ctx.because.reason = reason;
     await planFor(ctx, [found.fromId, found.toId].filter((x) => x > 0));
     return { lineId: id };
+  },
+  async 'ledger.setFiscalNumber'(ctx, { lineId, fiscalNumber }) {
+    const found = await getLine(ctx, lineId);
+    if (!RECEIPTED.has(found.what)) refuse('wrongStatus', { reason: 'noReceipt' });
+    await ctx.query('insert into fiscal_number(studio_id, line_id, number, rev, at, user_id, source) values ($1, $2, $3, $4, to_timestamp($5::float8 / 1000), $6, $7)', [ctx.studioId, lineId, fiscalNumber, ctx.rev, ctx.now, ctx.actor.userId, ctx.actor.source]);
+    // Whoever looks at the client's money or at the till reads it again.
+    if (found.clientId) await resend(ctx, 'client', [found.clientId]);
+    if (found.shiftId) await resend(ctx, 'shift', [found.shiftId]);
+    return {};
   },
   async 'ledger.list'(ctx, { clientId, beforeId }) {
     if (!isStaff(ctx.actor) && ctx.actor.clientId !== clientId) refuse('notFound');

@@ -52,10 +52,10 @@ export async function addLines(ctx: WriteContext, operation: string, given: read
 
 export interface Found {
   id: number; onDate: string; fromAccount: AccountName; fromId: number; toAccount: AccountName; toId: number; amountMinor: number; what: What;
-  clientId: number | null; subscriptionId: number | null; lessonId: number | null; isReversed: boolean;
+  clientId: number | null; subscriptionId: number | null; lessonId: number | null; shiftId: number | null; isReversed: boolean;
 }
 export const FIELDS = `l.id, l.on_date as "onDate", l.from_account as "fromAccount", l.from_id as "fromId", l.to_account as "toAccount", l.to_id as "toId", l.amount_minor as "amountMinor", l.what, l.client_id as "clientId",
-  l.subscription_id as "subscriptionId", l.lesson_id as "lessonId", exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) as "isReversed"`;
+  l.subscription_id as "subscriptionId", l.lesson_id as "lessonId", l.shift_id as "shiftId", exists(select from ledger x where x.studio_id = l.studio_id and x.reverses_id = l.id) as "isReversed"`;
 /** Lines as the opposite of others, which they name. */
 export const reversalsOf = (found: readonly Found[], note?: string): Line[] => found.map((l) => ({
   from: { name: l.toAccount, id: l.toId }, to: { name: l.fromAccount, id: l.fromId }, amountMinor: l.amountMinor, what: 'reversal', note, reversesId: l.id,

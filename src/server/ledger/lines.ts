@@ -6,7 +6,7 @@ import { FIELDS, type Found } from './ledger.store.ts';
 type Read = Found & { at: number; note: string | null; payerId: number | null; lessonOn: string | null; by: string | null; reversesId: number | null; fiscalNumber: string | null };
 /** Lines that fit, latest first; with what each did to that client's balance. */
 export async function readLines(ctx: ReadContext, where: string, values: readonly unknown[], most: number, clientId?: number): Promise<LedgerLine[]> {
-  const found = await ctx.query<Read>(`select ${FIELDS}, (extract(epoch from l.at) * 1000)::float8 as at, l.note, l.payer_id as "payerId", u.name as by, (select x.on_date from lesson x where x.studio_id = l.studio_id and x.id = l.lesson_id) as "lessonOn", l.reverses_id as "reversesId", l.fiscal_number as "fiscalNumber"
+  const found = await ctx.query<Read>(`select ${FIELDS}, (extract(epoch from l.at) * 1000)::float8 as at, l.note, l.payer_id as "payerId", u.name as by, (select x.on_date from lesson x where x.studio_id = l.studio_id and x.id = l.lesson_id) as "lessonOn", l.reverses_id as "reversesId", coalesce((select f.number from fiscal_number f where f.studio_id = l.studio_id and f.line_id = l.id order by f.id desc limit 1), l.fiscal_number) as "fiscalNumber"
     from ledger l left join studio_user u on u.studio_id = l.studio_id and u.id = l.user_id where l.studio_id = $1 and ${where} order by l.id desc limit ${most}`, [ctx.studioId, ...values]);
   return found.map((l) => {
     const changeMinor = l.fromAccount === 'client' && l.fromId === clientId ? l.amountMinor : l.toAccount === 'client' && l.toId === clientId ? -l.amountMinor : undefined;

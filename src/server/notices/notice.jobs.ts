@@ -1,11 +1,11 @@
-// Once a day: whose subscription ends soon, told once, with a write only where there is somebody to tell.
+// Once a day: whose subscription ends soon, told once, with a write only where there is somebody to tell; and notices read long ago leave the desk.
 import { addDays } from '../../domain/calendar-day.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { windowOn } from '../../domain/subscription.ts';
 import type { App } from '../app.ts';
 import type { ReadContext } from '../context.ts';
 import type { Subscription } from '../../contract/entities.ts';
-import { findRow, selectRows, stored } from '../db/rows.ts';
+import { findRow, readRows, selectRows, stored } from '../db/rows.ts';
 import { localOf } from '../../domain/studio-time.ts';
 import { tell } from './notice.store.ts';
 
@@ -26,6 +26,19 @@ export async function noteEnds(app: App, studioId: number, nowMs: number): Promi
   if (!(await due({ query: app.db.read })).length) return;
   await app.write(studioId, 'job.noteEnds', async (ctx) => {
     for (const s of await due(ctx)) await tell(ctx, { kind: 'endsSoon', clientId: s.clientId, subscriptionId: s.id });
+  });
+}
+/** So long after it was read at the desk a notice leaves its devices; the client keeps it. */
+const KEPT_DAYS = 60;
+const OLD = `select id from notice where studio_id = $1 and 's' = any(aud) and read_at < $2 order by id`;
+export async function retireNotices(app: App, studioId: number, nowMs: number): Promise<void> {
+  const before = nowMs - KEPT_DAYS * 86_400_000;
+  if (!(await app.db.read(`${OLD} limit 1`, [studioId, before])).length) return;
+  await app.write(studioId, 'job.retireNotices', async (ctx) => {
+    const ids = (await ctx.query<{ id: number }>(OLD, [ctx.studioId, before])).map((f) => f.id);
+    const found = await readRows(ctx.query, 'notice', ctx.studioId, ids);
+    await ctx.query(`update notice set aud = array_remove(aud, 's'), rev = $3 where studio_id = $1 and id = any($2::bigint[])`, [ctx.studioId, ids, ctx.rev]);
+    for (const old of found) ctx.record('notice', old.row.id, old, { row: { ...old.row, rev: ctx.rev }, aud: old.aud.filter((key) => key !== 's') });
   });
 }
 function endsWithin(s: Subscription, today: string, lastOn: string): boolean {

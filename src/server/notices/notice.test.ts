@@ -69,3 +69,23 @@ test('a place that becomes free is told to whom it is offered, once an offer; ta
   await app.do('administrator', 'lesson.removeParticipant', { id: lesson.id, clientId: client2 });
   assert.deepEqual(await notices('lesson_id', lesson.id), ['placeOffered', 'placeOffered']);
 });
+
+test('what the desk has read long ago leaves its devices; the client keeps it, and it is not told anew', async () => {
+  const { client2: client } = app.clients;
+  const id = await sell(await typeOf({ lessonCount: 1 }), client);
+  const lesson = await aLesson(app, { onDate: (await app.sql<{ day: string }>(`select to_char(to_timestamp($1::float8 / 1000) at time zone 'Europe/Kyiv', 'YYYY-MM-DD') as day`, [app.clock.now()]))[0]?.day ?? '', startMin: 1, durationMin: 5, clientIds: [client] });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client, outcome: 'attended' });
+  const [notice] = await app.sql<{ id: string }>('select id from notice where subscription_id = $1', [id]);
+  const noticeId = Number(notice?.id);
+  const unread = (await app.sql<{ id: string }>(`select id from notice where read_at is null and id <> $1`, [noticeId])).map((n) => Number(n.id));
+  await app.call('notice.read', { ids: [noticeId] });
+  await app.clock.advance(61 * 86_400_000);
+  await jobs();
+  // The sessions of the old devices have run out by then.
+  const [desk, own] = [await app.connect('owner'), await app.connect('client2')];
+  const has = (device: typeof desk, of: number) => device.held.of('notice').has(of);
+  assert.deepEqual([has(desk, noticeId), has(own, noticeId), unread.every((n) => has(desk, n))], [false, true, true]);
+  const rev = await app.rev();
+  await jobs();
+  assert.equal(await app.rev(), rev);
+});

@@ -1,5 +1,6 @@
 // A lesson of a regular schedule that was cancelled in time is made up for at its end: one more on a date of its rule after the last.
 import type { Series } from '../../contract/entities.ts';
+import { MOST_MEMBERS } from '../../contract/limits.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { isMemberOn } from '../../domain/membership.ts';
 import { seriesDates, type SeriesDate } from '../../domain/series.ts';
@@ -36,7 +37,7 @@ export const atEndHandlers: Pick<Handlers<'series'>, 'series.afterEnd' | 'series
     await requireOpenTime(ctx, [{ row: member }], override);
     await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound', { field: 'kindId' }));
     // Those passed over are dates of the rule now, without a lesson.
-    const leftOut = [...(series.row.leftOut ?? []), ...dates.slice(0, at).map((d) => ({ onDate: d.onDate, startMin: d.startMin }))];
+    const leftOut = [...(series.row.leftOut ?? []), ...dates.slice(0, at).map((d) => ({ onDate: d.onDate, startMin: d.startMin }))].slice(-MOST_MEMBERS);
     await applyEdit(ctx, 'series', series, series.row.rev, { untilOn: onDate, ...(leftOut.length && { leftOut }) }, seriesAudiences);
     const warnings = await warningsOf(ctx, series.row, onDate);
     return warnings.length ? { warnings } : {};

@@ -3,7 +3,7 @@ import type { Subscription } from '../../contract/entities.ts';
 import { addDays, daysBetween } from '../../domain/calendar-day.ts';
 import { earnedMinor } from '../../domain/money.ts';
 import { policyOf } from '../../domain/policy.ts';
-import { endOfTerm, frozenDays, usersOf } from '../../domain/subscription.ts';
+import { frozenDays, usersOf } from '../../domain/subscription.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import { isOwner, isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
@@ -14,7 +14,7 @@ import { todayOf } from '../today.ts';
 import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
 import { sell } from './sale.ts';
-import { addEntry, changeSubscription, earningOf, insertSubscription } from './subscription.store.ts';
+import { addEntry, changeSubscription, earningOf, insertSubscription, setExtraDays } from './subscription.store.ts';
 
 export const subscriptionHandlers: Handlers<'subscription'> = {
   async 'subscription.sell'(ctx, { clientId, typeId, ...sale }) {
@@ -130,7 +130,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
       where e.studio_id = $1 and e.subscription_id = $2 order by e.id desc limit 1000`, [ctx.studioId, row.id]);
     return {
       entries: found.map(({ lessonId, onDate, clientId, reason, by, at, ...e }) => ({
-        ...e, at: Math.round(at), by: (by ?? '').slice(0, 80), ...(lessonId && { lessonId }), ...(onDate && { onDate }), ...(clientId && { clientId }), ...(reason && isStaff(ctx.actor) && { reason: reason.slice(0, 200) }),
+        ...e, at: Math.round(at), by: isStaff(ctx.actor) ? (by ?? '').slice(0, 80) : '', ...(lessonId && { lessonId }), ...(onDate && { onDate }), ...(clientId && { clientId }), ...(reason && isStaff(ctx.actor) && { reason: reason.slice(0, 200) }),
       })),
     };
   },
@@ -154,10 +154,6 @@ async function getSubscription(ctx: ReadContext, id: number): Promise<Stored<'su
 async function requireOwn(ctx: ReadContext, clientId: number): Promise<void> {
   if (!isStaff(ctx.actor) && ctx.actor.clientId !== clientId) refuse('notFound');
   await getVisible(ctx, 'client', clientId);
-}
-async function setExtraDays(ctx: WriteContext, before: Stored<'subscription'>, extraDays: number, more: { freezes?: Subscription['freezes'] | undefined } = {}): Promise<void> {
-  const { startOn } = before.row;
-  await changeSubscription(ctx, before, { extraDays: extraDays || undefined, ...(startOn && { endOn: endOfTerm(before.row, startOn, extraDays) }), ...more });
 }
 async function visitsWithin(ctx: WriteContext, id: number, fromOn: string, toOn: string | undefined): Promise<number> {
   const [found] = await ctx.query<{ count: number }>(`select count(*)::int as count from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id

@@ -56,6 +56,8 @@ export const ledger: TextsLike<typeof uk> = {
   'receipt.sum': 'Amount',
   'receipt.by': 'Taken by',
   'receipt.fiscal': 'Fiscal receipt no.',
+  'receipt.save': 'Save the number',
+  'receipt.saved': 'The number of the receipt is saved',
   'receipt.notFiscal': 'This is no fiscal receipt',
   'month.title': 'Closed months',
   'month.hint': 'In a closed month nobody changes visits or money any more',

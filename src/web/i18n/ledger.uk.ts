@@ -53,6 +53,8 @@ export const ledger = {
   'receipt.sum': 'Сума',
   'receipt.by': 'Прийнято',
   'receipt.fiscal': 'Фіскальний чек №',
+  'receipt.save': 'Зберегти номер',
+  'receipt.saved': 'Номер чека збережено',
   'receipt.notFiscal': 'Не є фіскальним чеком',
   'month.title': 'Закриті місяці',
   'month.hint': 'У закритому місяці ніхто не змінить ні візитів, ні руху коштів',

@@ -1,4 +1,5 @@
 // The clients of this device in the order of their names, for lists and for fields that find a person. Reactive.
+import { phoneText } from '../../domain/phone.ts';
 import type { Client } from '../../contract/entities.ts';
 import { store } from '../sync/store.svelte.ts';
 import type { ComboboxOption } from '../ui/combobox-option.ts';
@@ -9,4 +10,4 @@ const index = createClientIndex();
 export const clientsInOrder = (): readonly ClientEntry[] => index(store.client.all());
 /** Those who may be chosen, as a field offers them. */
 export const clientOptions = (isOffered: (client: Client) => boolean = () => true): ComboboxOption[] =>
-  clientsInOrder().flatMap(({ client, name, find }) => (client.isArchived || !isOffered(client) ? [] : [{ id: client.id, label: name, detail: client.phone, phone: client.phone, find }]));
+  clientsInOrder().flatMap(({ client, name, find }) => (client.isArchived || !isOffered(client) ? [] : [{ id: client.id, label: name, detail: client.phone && phoneText(client.phone), phone: client.phone, find }]));
