@@ -16,6 +16,7 @@ import { saveLesson, type LessonTarget } from './lesson.store.ts';
 import { participantHandlers } from './participant.ops.ts';
 import { requireOpenTime, saveIfOpen } from './open-time.ts';
 import { cancelInScope, saveInScope, type Scope } from '../series/spread.ts';
+import { todayOf } from '../today.ts';
 import { endsBefore } from '../subscriptions/ends-before.ts';
 import { undoChange } from './undo.ops.ts';
 
@@ -134,7 +135,7 @@ function withPlaces(row: Lesson): Lesson {
 /** Later than the terms of those who were to pay for it with a subscription. */
 async function beyondTerms(ctx: WriteContext, before: Lesson, row: Lesson): Promise<Conflict[]> {
   const paying = row.onDate > before.onDate ? (before.bookings ?? []).filter((b) => b.subscriptionId).map((b) => b.clientId) : [];
-  return paying.length ? endsBefore(ctx, paying, row) : [];
+  return paying.length ? endsBefore(ctx, paying, row, todayOf(ctx)) : [];
 }
 /** At its new time, if that is open; where a scope is named, the others of its regular schedule go along. */
 function save(ctx: WriteContext, before: LoadedLesson, target: LessonTarget, { scope, override }: { scope?: Scope | undefined; override?: string | undefined }): Promise<Conflict[]> {
