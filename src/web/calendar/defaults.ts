@@ -4,6 +4,9 @@ import type { LessonView } from '../sync/store.svelte.ts';
 import { freeRoom, type Places } from './conflicts.ts';
 import type { Draft } from './draft.ts';
 
+/** How long a lesson that repeats does so until somebody says otherwise. */
+export const USUAL_REPEAT_DAYS = 91;
+
 export interface Slot { readonly onDate: string; readonly startMin: number; /** Drawn by a drag; a click leaves the length to the kind. */ readonly durationMin?: number | undefined; readonly trainerId?: number | null | undefined; /** Of a room's column; otherwise the room that is free. */ readonly roomId?: number | null | undefined; /** Who it is for. */ readonly clientIds?: readonly number[] | undefined }
 export interface Surroundings { readonly kinds: readonly LessonKind[]; readonly rooms: readonly Room[]; readonly others: readonly LessonView[]; readonly places: Places }
 
