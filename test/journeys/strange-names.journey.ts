@@ -27,7 +27,7 @@ test('clients and groups of any name are made in the forms and shown as text, on
     await visit(page, '/clients');
     await page.getByRole('button', { name: 'Новий клієнт' }).click();
     await page.getByRole('dialog').getByLabel('Ім’я').fill(name);
-    await page.getByRole('dialog').getByRole('button', { name: 'Додати' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Додати', exact: true }).click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await visit(page, '/groups');
     await page.getByRole('button', { name: 'Нова група' }).first().click();
@@ -69,12 +69,12 @@ test('a name of ten thousand letters is refused at its field, and is still there
   const endless = 'Я'.repeat(10_000);
   await field.fill(endless);
   assert.equal((await field.inputValue()).length, 10_000, 'nothing is cut off in silence');
-  await page.getByRole('dialog').getByRole('button', { name: 'Додати' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Додати', exact: true }).click();
   await eventually(async () => assert.equal(await field.getAttribute('aria-invalid'), 'true'));
   await page.getByText('Задовге').waitFor();
   assert.equal(await field.inputValue(), endless);
   await fits(page, 'dialog');
   await field.fill('Яна');
-  await page.getByRole('dialog').getByRole('button', { name: 'Додати' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Додати', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Яна' }).waitFor();
 });

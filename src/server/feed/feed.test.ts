@@ -37,7 +37,7 @@ describe('the feed', () => {
     await soon.waitForRev(await app.rev());
     assert.ok(soon.held.of('lesson').has(lesson.id));
     await app.clock.advance(20 * 86_400_000);
-    assert.deepEqual(await runDueJobs(app.app, app.clock.now()), ['turnAudiences', 'expireSubscriptions', 'retireSubscriptions', 'settleGroupLines', 'noteEnds', 'fillSeries', 'settleLines', 'holdLessons', 'endHolds', 'prune']);
+    assert.deepEqual(await runDueJobs(app.app, app.clock.now()), ['turnAudiences', 'expireSubscriptions', 'retireSubscriptions', 'retireNotices', 'settleGroupLines', 'noteEnds', 'fillSeries', 'settleLines', 'holdLessons', 'endHolds', 'prune']);
     assert.deepEqual(await runDueJobs(app.app, app.clock.now()), [], 'what ran is not due again');
     await late.reconnect({ resume: true });
     assert.equal(late.welcome?.mode, 'snapshot');
