@@ -55,6 +55,9 @@ test('from the panel of a cancelled lesson on a phone, in English and in the dar
   await page.getByRole('dialog').getByRole('button', { name: 'Add the lesson' }).tap();
   await message(page, 'Added at the end of the schedule').waitFor();
   assert.equal((await days()).at(-1)?.at, '2027-01-06 planned');
+  // Once.
+  await panel(page).getByRole('button', { name: 'Add one at the end' }).tap();
+  await form.getByText('Another lesson has been added for this one already.').waitFor();
 });
 
 test('a lesson moved beyond the term says so in its message', async () => {

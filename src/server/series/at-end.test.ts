@@ -39,7 +39,10 @@ test('the next free date by the rule, past what is taken; the schedule then ends
   assert.deepEqual([await days(id), untilOn, leftOut], [['2026-11-25 planned', '2026-12-02 cancelled', '2026-12-09 planned', '2026-12-16 planned', '2026-12-30 planned'], '2026-12-30', [{ onDate: '2026-12-23', startMin: 1080 }]]);
   const [added] = await app.sql<{ id: string }>(`select id from lesson where series_id = $1 and on_date = '2026-12-30'`, [id]);
   assert.deepEqual((await rowOf(app, 'lesson', Number(added?.id))).bookings, [{ clientId: client }]);
+  assert.equal((await app.refused('owner', 'series.afterEnd', { lessonId: second }, 'wrongStatus')).reason, 'madeUp');
+  assert.equal((await app.refused('owner', 'series.addAtEnd', { lessonId: second, onDate: '2027-01-06', startMin: 1080 }, 'wrongStatus')).reason, 'madeUp', 'once');
   await app.do('administrator', 'change.undo', { rev });
+  await app.do('administrator', 'series.afterEnd', { lessonId: second });
   const back = await rowOf(app, 'series', id);
   assert.deepEqual([(await days(id)).length, back.untilOn, back.leftOut], [4, '2026-12-16', undefined]);
 });

@@ -35,7 +35,8 @@ export const atEndHandlers: Pick<Handlers<'series'>, 'series.afterEnd' | 'series
     const { kind } = await requireNamed(ctx, { kindId, trainerId, roomId, groupId, clientIds });
     const member = memberOf(series.row, date);
     await requireOpenTime(ctx, [{ row: member }], override);
-    await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound', { field: 'kindId' }));
+    const [byId] = await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound', { field: 'kindId' }));
+    await ctx.query('insert into made_up(studio_id, lesson_id, by_id) values ($1, $2, $3)', [ctx.studioId, lessonId, byId]);
     // Those passed over are dates of the rule now, without a lesson.
     const leftOut = [...(series.row.leftOut ?? []), ...dates.slice(0, at).map((d) => ({ onDate: d.onDate, startMin: d.startMin }))].slice(-MOST_MEMBERS);
     await applyEdit(ctx, 'series', series, series.row.rev, { untilOn: onDate, ...(leftOut.length && { leftOut }) }, seriesAudiences);
@@ -44,13 +45,14 @@ export const atEndHandlers: Pick<Handlers<'series'>, 'series.afterEnd' | 'series
   },
 };
 
-/** The schedule of that lesson: cancelled, without anybody who pays for it, of one with an end. */
+/** The schedule of that lesson: cancelled, without anybody who pays for it, not made up for yet, of one with an end. */
 async function requireCancelled(ctx: ReadContext, lessonId: number): Promise<Stored<'series'>> {
   const [lesson] = await loadLessons(ctx.query, ctx.studioId, [lessonId]);
   if (!lesson?.row.seriesId || !isTheirs(ctx, lesson)) return refuse('notFound');
   const series = await requireSeries(ctx, lesson.row.seriesId);
   if (lesson.row.status !== 'cancelled') refuse('wrongStatus', { reason: lesson.row.status ?? '' });
   if (lesson.row.calledOff?.some((b) => b.takenHalves || b.chargedMinor)) refuse('wrongStatus', { reason: 'late' });
+  if ((await ctx.query('select 1 from made_up where studio_id = $1 and lesson_id = $2', [ctx.studioId, lessonId])).length) refuse('wrongStatus', { reason: 'madeUp' });
   if (series.row.untilOn === undefined) refuse('wrongStatus', { reason: 'noEnd' });
   return series;
 }

@@ -24,8 +24,8 @@ export function memberOf(series: Series, { onDate, startMin, durationMin }: { on
     ...(title && { title }), ...(note && { note }), ...(takesWholeRoom && { takesWholeRoom }), ...(isChanged && { isChanged }),
   };
 }
-/** All in one go; only places of a room that is shared have to be found one by one. */
-export async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly Member[], kind: Pick<LessonKind, 'format'>): Promise<void> {
+/** All in one go; only places of a room that is shared have to be found one by one. Gives the ids of the lessons. */
+export async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly Member[], kind: Pick<LessonKind, 'format'>): Promise<number[]> {
   const groupMembers = series.groupId ? await membersOf(ctx, series.groupId) : [];
   const isShared = series.roomId !== undefined && !series.takesWholeRoom;
   const usable = series.roomId && !isShared ? ((await findRow(ctx.query, 'room', ctx.studioId, series.roomId))?.row.places ?? []).filter((p) => !p.isOutOfOrder && !p.isArchived).map((p) => p.slot) : [];
@@ -39,6 +39,7 @@ export async function insertMembers(ctx: WriteContext, series: Series, wanted: r
   if (isShared) for (const { row } of lessons) await saveLesson(ctx, null, { row: { ...row, rev: ctx.rev }, format: kind.format, trainerHours: UNSTATED }, { arePeopleLater: true });
   else if (lessons.length) await insertLessons(ctx, lessons);
   await peopleChanged(ctx, lessons.flatMap(({ row }) => (row.bookings ?? []).map((b) => b.clientId)));
+  return lessons.map(({ row }) => row.id);
 }
 export async function membersOf(ctx: ReadContext, groupId: number): Promise<Membership[]> {
   const found = await ctx.query<{ clientId: number; fromOn: string; toOn: string | null }>(`select m.client_id as "clientId", m.from_on as "fromOn", m.to_on as "toOn" from group_member m

@@ -183,6 +183,7 @@ export const later: TextsLike<typeof uk> = {
   'atEnd.add': 'Add one at the end',
   'atEnd.title': 'One lesson more at the end',
   'atEnd.text': 'Instead of the cancelled one, on the next date of the schedule',
+  'atEnd.madeUp': 'Another lesson has been added for this one already.',
   'atEnd.none': 'All of the next dates are taken',
   'atEnd.do': 'Add the lesson',
   'atEnd.added': 'Added at the end of the schedule: {when}.',
