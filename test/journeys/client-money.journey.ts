@@ -114,8 +114,15 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: 420, trainerId: trainers.trainer, clientIds: [client.id] });
   await app.call('attendance.mark', { lessonId: lesson.id, clientId: client.id, outcome: 'attended' });
   await aLesson(app, { onDate: '2026-11-26', trainerId: trainers.trainer, clientIds: [client.id] });
+  const long = await aLesson(app, { onDate: '2026-08-26', trainerId: trainers.trainer, clientIds: [client.id] });
   const page = await stage.open('administrator', { at: `/clients/${client.id}` });
   await page.getByText('залишилось 7, записано 1, вільно 6, до 22 грудня').waitFor();
+  // What was, of late, and earlier by a press.
+  const was = (id: number) => page.locator(`[data-own-visit="${id}"]`);
+  assert.match(await was(lesson.id).innerText(), /пн, 23 лист\., 07:00[\s\S]*«8 занять»/);
+  assert.equal(await was(long.id).count(), 0);
+  await page.locator('[data-earlier]').click();
+  await was(long.id).waitFor();
 
   await menu(page, 'Заморозити');
   await form(page).getByLabel('З дня').fill('22.11.2026');
