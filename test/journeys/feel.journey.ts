@@ -53,6 +53,12 @@ test('a finger that rests for a third of a second takes the lesson; one that mov
   assert.equal(await ghost(page).count(), 0);
   await finger.up();
   assert.ok(Math.abs((await scrolled(page)) - before) > 40);
+  // What was flung comes to rest first.
+  await eventually(async () => {
+    const now = await scrolled(page);
+    await page.waitForTimeout(150);
+    assert.equal(await scrolled(page), now);
+  });
   await scrollTo(page, '10:30');
   const again = await middleOf(page, id);
   await finger.down(again);

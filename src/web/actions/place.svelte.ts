@@ -39,7 +39,11 @@ export function offerCalendar(place: CalendarPlace): () => void {
 }
 /** Does it in the calendar, going there first when another page is open. */
 export function inCalendar(run: (calendar: CalendarPlace) => void) {
-  if (calendar) return run(calendar);
+  if (calendar) {
+    // Another page has been asked for and is still on its way: the calendar stays.
+    if (page.path !== '/') navigate('/');
+    return run(calendar);
+  }
   waiting = run;
   navigate('/');
 }
