@@ -118,6 +118,4 @@ create unique index one_notice on notice(studio_id, subscription_id, kind) where
 alter table booking add column subscription_id bigint, add column is_paid boolean not null default false, add column taken_halves smallint not null default 0 check (taken_halves between 0 and 2),
   add column charged_minor bigint not null default 0 check (charged_minor >= 0), add column is_forgiven boolean not null default false, add column marked_at timestamptz,
   add check (state <> 'booked' or (taken_halves = 0 and charged_minor = 0 and marked_at is null)), add foreign key (studio_id, subscription_id) references subscription;
--- Most places are paid by nothing, and every move asks.
-create index booking_paid on booking(studio_id, client_id) where state = 'booked' and is_paid;
 create index booking_subscription on booking(studio_id, subscription_id) where subscription_id is not null;
