@@ -11,7 +11,7 @@ const stage = await openStage();
 const { app } = stage;
 const { trainers } = app;
 const terms = { kindIds: [], groupIds: [], persons: 1, starts: 'sale' as const, freezeDays: 14 };
-await app.call('subscriptionType.create', { id: app.newId(), name: '8 занять', priceMinor: 320_000, lessonCount: 8, termDays: 60, ...terms, slots: [{ weekday: 2, startMin: 1080, durationMin: 55 }, { weekday: 4, startMin: 1080, durationMin: 55 }] });
+await app.call('subscriptionType.create', { id: app.newId(), name: '8 занять', priceMinor: 320_000, lessonCount: 8, termDays: 20, ...terms, slots: [{ weekday: 2, startMin: 1080, durationMin: 55 }, { weekday: 4, startMin: 1080, durationMin: 55 }] });
 // Somebody else has the trainer on the second Thursday.
 const other = await aClient(app, { lastName: 'Ранкова' });
 await aLesson(app, { onDate: '2026-12-03', startMin: 1080, trainerId: trainers.trainer, clientIds: [other.id] });
@@ -65,6 +65,7 @@ test('from the first word to eight lessons in at most 25 interactions and 60 sec
   await picture(page, 'new-client-schedule');
   await h.click(button(page, 'Переглянути дати'));
   await page.locator('[data-series-date="2026-12-03"][data-series-state="taken"]').waitFor();
+  assert.equal(await dialog(page).getByText('після кінця абонемента').count(), 2, 'the term is over before the last two');
   await picture(page, 'new-client-dates');
   await page.locator('[data-series-date="2026-12-03"]').getByLabel('Інший час').waitFor();
   await h.click(page.locator('[data-series-date="2026-12-03"]').getByLabel('Інший час'));
@@ -81,7 +82,7 @@ test('from the first word to eight lessons in at most 25 interactions and 60 sec
   assert.equal((await rowOf(app, 'client', id)).trainerId, trainers.trainer);
   const [sold] = await app.sql<{ id: number }>('select id::int from subscription where client_id = $1', [id]);
   const { leftHalves, bookedHalves } = await rowOf(app, 'subscription', sold?.id ?? 0);
-  assert.deepEqual([leftHalves, bookedHalves], [16, 16]);
+  assert.deepEqual([leftHalves, bookedHalves], [16, 12], 'it pays for those within its term');
   assert.deepEqual((await seriesOf(id)).map((s) => s.lessons), [8]);
   await page.getByText('вт, чт 18:00').waitFor();
   assert.equal(await page.getByText('Ще не зроблено').count(), 0);
