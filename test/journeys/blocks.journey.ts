@@ -44,6 +44,8 @@ test('a break is made from free time, carried to another day, renamed, removed a
   await standsAt(other, made.id, '2026-11-25 15:00–15:30');
   await message(page, 'Кава: змінено').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.deepEqual((await blocks()).map((b) => [b.at, b.title]), [['2026-11-25 840 30', 'Обід']]));
+  // What the panel removes is what it has seen: it must have seen the way back first.
+  await standsAt([page, other], made.id, '2026-11-25 14:00–14:30');
   await panel(page).getByRole('button', { name: 'Прибрати', exact: true }).click();
   await tileOf(other, made.id).waitFor({ state: 'detached' });
   await message(page, 'Обід: прибрано').getByRole('button', { name: 'Повернути як було' }).click();
