@@ -17,8 +17,8 @@ const sale = {
   otherClientIds: optional(list(id, 20)), soldOn: optional(date), startOn: optional(date), note: optional(shortText),
 };
 const saleErrors = ['notFound', 'changedMeanwhile', 'taken'] as const;
-/** What the rest of one is worth: as a part of its price, and with the lessons used counted at the price of single ones. */
-const quote = object({ unusedMinor: priceMinor, atSinglePriceMinor: priceMinor, limitMinor: optional(priceMinor) });
+/** What the rest of one is worth: as a part of its price (of one without a count, by its days), and with the lessons used counted at the price of single ones; and the most that can be given back. */
+const quote = object({ unusedMinor: priceMinor, atSinglePriceMinor: priceMinor, mostMinor: priceMinor, limitMinor: optional(priceMinor) });
 
 export const subscriptionOps = {
   'subscriptionType.create': operation({ code: 180, effect: 'write', roles: STAFF, errors: ['taken', 'notFound'], output: nothing, input: object({ id, ...terms }) }),

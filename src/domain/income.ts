@@ -17,9 +17,19 @@ export function expiredOf(s: Sold, todayOn: string): Expired {
   if (s.lessonCount !== undefined) return isOver ? { amountMinor: s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount * 2, s.usedHalves), toOn } : nothing;
   const monthEnd = addDays(firstOfMonth(monthOf(todayOn)), -1);
   const lastOn = isOver || monthEnd > toOn ? toOn : monthEnd;
+  return { amountMinor: passedMinor(s, fromOn, lastOn, toOn), toOn: lastOn };
+}
+/** What the rest of it is worth: with a count what its lessons have not earned, whatever the day; without one the days after today. */
+export function unusedMinor(s: Sold, todayOn: string): number {
+  if (s.lessonCount !== undefined) return s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount * 2, s.usedHalves);
+  if (!(s.startOn ?? (s.startByOn && s.startByOn <= todayOn))) return s.priceMinor;
+  const { fromOn, toOn } = windowOn(s, todayOn);
+  return s.priceMinor - passedMinor(s, fromOn, todayOn < toOn ? todayOn : toOn, toOn);
+}
+/** The part of the price for the days up to `lastOn`, of one without a count. */
+function passedMinor(s: Sold, fromOn: string, lastOn: string, toOn: string): number {
   const ended = (s.freezes ?? []).filter((f) => f.toOn !== undefined);
-  const all = daysWithin(fromOn, toOn, ended), past = daysWithin(fromOn, lastOn, s.freezes ?? []);
-  return { amountMinor: Math.floor((s.priceMinor * past) / Math.max(1, all)), toOn: lastOn };
+  return Math.floor((s.priceMinor * daysWithin(fromOn, lastOn, s.freezes ?? [])) / Math.max(1, daysWithin(fromOn, toOn, ended)));
 }
 /** Days of the span, both ends inclusive, that are not frozen. */
 function daysWithin(fromOn: string, toOn: string, freezes: NonNullable<Subscription['freezes']>): number {

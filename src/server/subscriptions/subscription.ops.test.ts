@@ -196,7 +196,7 @@ test('a refund gives back at most what is unused, and nothing pays with it any m
   for (let i = 0; i < 2; i++) await attend((await visit(client)).id, client);
   const ahead = await visit(client, '2026-12-20');
   const { output: quote } = await (await app.client('administrator')).call('subscription.quote', { id });
-  assert.deepEqual(quote, { unusedMinor: 240_001, atSinglePriceMinor: 320_001 - 2 * 77_700 });
+  assert.deepEqual(quote, { unusedMinor: 240_001, atSinglePriceMinor: 320_001 - 2 * 77_700, mostMinor: 240_001 });
   assert.equal((await app.refused('administrator', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 240_002, reason: 'x' }, 'invalid')).field, 'amountMinor');
   const studio = await rowOf(app, 'studio', app.studioId);
   await app.call('studio.update', { seenRev: studio.rev, policy: { cancelHours: 12, graceMin: 120, afterGrace: 'ask', noticeAtLessons: 2, noticeDays: 7, refundLimitMinor: 100_000, takes: { attended: 'one', noShow: 'one', cancelledInTime: 'none', cancelledLate: 'one', excused: 'none', cancelledByStudio: 'none' } } });

@@ -1,6 +1,7 @@
 // What becomes of a subscription after its sale. Each reads: load, check, write what changed, and plan anew who pays.
 import type { Subscription } from '../../contract/entities.ts';
 import { addDays, daysBetween } from '../../domain/calendar-day.ts';
+import { unusedMinor } from '../../domain/income.ts';
 import { earnedMinor } from '../../domain/money.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { frozenDays, usersOf } from '../../domain/subscription.ts';
@@ -75,16 +76,16 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     ctx.because.reason = reason;
     const { rev: _r, usedHalves: _u, bookedHalves: _b, leftHalves, otherClientIds: _o, debtDueOn: _d, discountMinor: _m, discountReason: _n, renewsId: _w, ...rest } = s;
     await close(ctx, before, 'transferred', 'transferred');
-    // The rest goes on as it is: what is left of the lessons, of the term and of the value.
-    await insertSubscription(ctx, 'subscription.transfer', { ...rest, id: newId, clientId: toClientId, persons: 1, priceMinor: unusedOf(s), ...(leftHalves !== undefined && { lessonCount: Math.ceil(leftHalves / 2) }) }, 'transferred', leftHalves ?? null);
+    // The rest goes on as it is: what is left of the lessons, of the term and of the value; one without a count keeps its first day and its whole price, of which the days earn the same as before.
+    await insertSubscription(ctx, 'subscription.transfer', { ...rest, id: newId, clientId: toClientId, persons: 1, priceMinor: mostOf(s), ...(leftHalves !== undefined && { lessonCount: Math.ceil(leftHalves / 2) }) }, 'transferred', leftHalves ?? null);
     await planFor(ctx, [...usersOf(s), toClientId]);
     return {};
   },
   async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
     const s = before.row;
-    const unused = unusedOf(s);
-    if (amountMinor > unused) refuse('invalid', { field: 'amountMinor', reason: 'range', count: unused });
+    const most = mostOf(s);
+    if (amountMinor > most) refuse('invalid', { field: 'amountMinor', reason: 'range', count: most });
     const limit = policyOf(ctx.studio).refundLimitMinor;
     if (limit !== undefined && amountMinor > limit && !isOwner(ctx.actor)) refuse('forbidden', { field: 'amountMinor', reason: 'limit', count: limit });
     ctx.because.reason = reason;
@@ -93,7 +94,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const lines: Line[] = [
       { from: ofClient(s.clientId), to: PREPAID, amountMinor, what: 'refund', ...about },
       // What is not given back has been earned.
-      { from: INCOME, to: PREPAID, amountMinor: unused - amountMinor, what: 'lapsed', ...about },
+      { from: INCOME, to: PREPAID, amountMinor: most - amountMinor, what: 'lapsed', ...about },
     ];
     if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor, what: 'payout', ...about });
     await addLines(ctx, 'subscription.refund', lines);
@@ -104,8 +105,9 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const { row: s } = await getSubscription(ctx, id);
     const [single] = await ctx.query<{ price: number | null }>(`select max(k.price_minor) as price from lesson_kind k where k.studio_id = $1 and not k.is_archived and ($2::jsonb = '[]' or $2::jsonb @> to_jsonb(k.id))`, [ctx.studioId, JSON.stringify(s.kindIds)]);
     const used = Math.round(((single?.price ?? 0) * s.usedHalves) / 2);
-    const limitMinor = policyOf((await getVisible(ctx, 'studio', ctx.studioId)).row).refundLimitMinor;
-    return { unusedMinor: unusedOf(s), atSinglePriceMinor: Math.min(unusedOf(s), Math.max(0, s.priceMinor - used)), ...(limitMinor !== undefined && { limitMinor }) };
+    const { row: studio } = await getVisible(ctx, 'studio', ctx.studioId);
+    const limitMinor = policyOf(studio).refundLimitMinor;
+    return { unusedMinor: unusedMinor(s, todayOf({ now: ctx.now, studio })), atSinglePriceMinor: Math.min(mostOf(s), Math.max(0, s.priceMinor - used)), mostMinor: mostOf(s), ...(limitMinor !== undefined && { limitMinor }) };
   },
   async 'subscription.giveBack'(ctx, { id, seenRev, halves, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
@@ -139,7 +141,8 @@ interface Entry { at: number; what: string; countHalves: number; usedHalves: num
 const withoutReason = ({ discountReason: _, ...row }: Subscription): Subscription => row;
 const isOver = (s: Subscription, todayOn: string): boolean => !!s.closedAs || (s.leftHalves !== undefined && s.leftHalves <= 0) || (s.endOn !== undefined && s.endOn < todayOn);
 /** The part of its price that its lessons have not earned yet. */
-const unusedOf = (s: Subscription): number => s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount === undefined ? undefined : s.lessonCount * 2, s.usedHalves);
+/** The most that can be given back: all that no lesson has earned. Of the days of one without a count a person decides. */
+const mostOf = (s: Subscription): number => s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount === undefined ? undefined : s.lessonCount * 2, s.usedHalves);
 
 /** One that nothing has ended yet. */
 async function loadOpen(ctx: WriteContext, id: number, seenRev: number, touched: readonly string[]): Promise<Stored<'subscription'>> {
