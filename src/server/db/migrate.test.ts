@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import pg from 'pg';
 import { createTestDatabase } from '../../../test/database.ts';
+import { keptPhone } from '../../domain/phone.ts';
 import { migrate } from './migrate.ts';
 
 const first = { '0001-room.sql': 'CREATE TABLE room (id int PRIMARY KEY, name text NOT NULL); CREATE SEQUENCE room_number;' };
@@ -100,4 +101,22 @@ test('the application reads and writes rows, but neither truncates, nor alters, 
     await assert.rejects(app.query(refused), { code: '42501' }, refused);
   }
   await app.end();
+});
+
+test('phones that were kept as they were written get the one spelling, as the program spells them, and devices read anew', async (t) => {
+  const { ownerConfig, owner } = await prepare(t);
+  const own = new URL('migrations/', import.meta.url);
+  const before = Object.fromEntries(fs.readdirSync(own).filter((name) => name < '0015').map((name) => [name, fs.readFileSync(new URL(name, own), 'utf8')]));
+  await migrate(ownerConfig, { folder: folderWith(t, before) });
+  const phones = ['067 123-45-67', '80671234567', '380671234567', '+38 (067) 123-45-67', '00380671234567', '671234567', ' 8 067 123–45–67 ', '+48 601 234 567', '0048601234567', '067 мама', '067', '0000000000', '+0671234567', '067+1234567'];
+  await owner.query(`insert into studio(name, zone, currency, language) values ('Київ', 'Europe/Kyiv', 'UAH', 'uk'), ('Paris', 'Europe/Paris', 'EUR', 'en'), ('Без телефонів', 'Europe/Kyiv', 'UAH', 'uk')`);
+  await owner.query(`insert into trainer(studio_id, id, rev, aud, first_name, phone, hue) select s, n, 1, '{s}', 'Т', phone, 1 from unnest(array[1, 2]) s, unnest($1::text[]) with ordinality p(phone, n)`, [phones]);
+  await owner.query(`insert into client(studio_id, id, rev, aud, first_name, phone, registered_on) select studio_id, id + 100, rev, aud, first_name, phone, '2026-11-01' from trainer`);
+  const { rows: was } = await owner.query<{ epoch: string }>('select epoch from studio order by id');
+  assert.deepEqual((await migrate(ownerConfig)).applied[0], '0015-one-spelling');
+  const { rows } = await owner.query<{ studio_id: number; phones: string[] }>(`select studio_id, array_agg(phone order by id) as phones from (select studio_id, id, phone from trainer union all select studio_id, id, phone from client) x group by 1 order by 1`);
+  const spelled = phones.map((phone) => { const kept = keptPhone(phone, 'Europe/Kyiv'); return kept.startsWith('+380') ? kept : phone; });
+  assert.deepEqual(rows, [{ studio_id: 1, phones: [...spelled, ...spelled] }, { studio_id: 2, phones: [...phones, ...phones] }]);
+  const { rows: now } = await owner.query<{ epoch: string }>('select epoch from studio order by id');
+  assert.deepEqual(now.map(({ epoch }, i) => epoch === was[i]?.epoch), [false, true, true]);
 });

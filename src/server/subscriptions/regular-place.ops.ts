@@ -19,7 +19,7 @@ const PLACES = `with unpaid as (
     from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
     cross join lateral (select case when x.is_member then l.group_id end as group_id, case when not x.is_member then l.series_id end as series_id
       from (select exists(select from group_member m where m.studio_id = l.studio_id and m.group_id = l.group_id and m.client_id = b.client_id and m.from_on <= l.on_date and (m.to_on is null or m.to_on >= l.on_date)) as is_member) x) p
-    where b.studio_id = $1 and ($3::bigint is null or b.client_id = $3) and b.state = 'booked' and not b.is_paid and l.status = 'planned' and l.price_minor > 0 and lower(l.during) > to_timestamp($2::float8 / 1000)
+    where b.studio_id = $1 and ($3::bigint is null or b.client_id = $3) and b.state = 'booked' and not b.is_paid and l.status = 'planned' and l.price_minor > 0 and l.on_date >= $4::date and lower(l.during) > to_timestamp($2::float8 / 1000)
       and (p.group_id is not null or exists(select from series s where s.studio_id = l.studio_id and s.id = p.series_id and s.client_ids @> to_jsonb(b.client_id)))
       and exists(select from subscription s where s.studio_id = b.studio_id and (s.client_id = b.client_id or s.other_client_ids @> array[b.client_id]))
     group by 1, 2, 3),
@@ -47,7 +47,7 @@ const isSame = (p: RegularPlace, input: Input<'regularPlace.release'>): boolean 
 /** Of one client, or of all. */
 async function placesOf(ctx: ReadContext, studio: Studio, clientId?: number): Promise<RegularPlace[]> {
   const today = localOf(ctx.now, studio.zone).onDate;
-  const found = await ctx.query<Found>(PLACES, [ctx.studioId, ctx.now, clientId ?? null]);
+  const found = await ctx.query<Found>(PLACES, [ctx.studioId, ctx.now, clientId ?? null, today]);
   const due = found.filter((f) => f.paidOn < today);
   const subscriptions = await subscriptionsOf(ctx, due.map((f) => f.clientId));
   return due.filter((f) => !isFreezing(subscriptions.filter(({ row }) => usersOf(row).includes(f.clientId)).map(({ row }) => row), today))

@@ -2,6 +2,7 @@
 import { addDays } from '../../domain/calendar-day.ts';
 import { farthestHue } from '../../domain/hue.ts';
 import { arrangeHours, type OpenHours } from '../../domain/hours.ts';
+import { keptPhone } from '../../domain/phone.ts';
 import { trainerAudiences } from '../../domain/visibility.ts';
 import { countLessonsOfTrainer, setArchived } from '../archive.ts';
 import { refuseField, type Handlers, type WriteContext } from '../context.ts';
@@ -19,7 +20,7 @@ export const trainerHandlers: Handlers<'trainer'> = {
     await requireOwnId(ctx, input.id, 'trainer');
     const row = filled<Trainer>({
       ...input, rev: ctx.rev, hue: input.hue ?? (await freeHue(ctx)), hours: requireHours(input.hours ?? []), isArchived: false,
-      lastName: input.lastName, position: input.position, about: input.about, phone: input.phone, email: input.email,
+      lastName: input.lastName, position: input.position, about: input.about, phone: keptPhone(input.phone, ctx.studio.zone), email: input.email,
     });
     const aud = trainerAudiences(row);
     await insertRow(ctx.query, 'trainer', ctx.studioId, row, aud);
@@ -27,7 +28,7 @@ export const trainerHandlers: Handlers<'trainer'> = {
     return {};
   },
   async 'trainer.update'(ctx, { id, seenRev, ...edits }) {
-    await editRow(ctx, 'trainer', id, seenRev, edits);
+    await editRow(ctx, 'trainer', id, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
     return {};
   },
   async 'trainer.setHours'(ctx, { id, seenRev, hours }) {
