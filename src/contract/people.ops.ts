@@ -33,12 +33,12 @@ export const clientOps = {
       description: optional(longText), note: optional(shortText), trainerId: optional(id),
     }),
   }),
-  /** `join`: the client also becomes a member of that group, in the same write. */
+  /** `join`: the client also becomes a member of that group, in the same write; `waits`: stands in line for it instead. */
   'client.update': operation({
-    code: 151, effect: 'write', roles: STAFF, errors: [...editErrors, 'full', 'conflict', 'taken'], output: nothing,
+    code: 151, effect: 'write', roles: STAFF, errors: [...editErrors, 'full', 'conflict', 'taken', 'wrongStatus'], output: nothing,
     input: object({
       id, seenRev, firstName: optional(name), lastName: clearable(name), phone: clearable(phone), email: clearable(email), sex: clearable(oneOf('female', 'male')),
-      birthOn: clearable(date), description: clearable(longText), note: clearable(shortText), trainerId: clearable(id), join: optional(object({ groupId: id, fromOn: date })),
+      birthOn: clearable(date), description: clearable(longText), note: clearable(shortText), trainerId: clearable(id), join: optional(object({ groupId: id, fromOn: date, waits: optional(bool) })),
     }),
   }),
   /** One's own contacts: all that a client changes without the desk. */

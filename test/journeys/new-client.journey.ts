@@ -136,6 +136,7 @@ test('left after the first step and gone on with from the card, on a phone; a gr
   await button(page, 'Зберегти').click();
   await form(page).getByText('У групі немає місця.').waitFor();
   await form(page).getByRole('button', { name: 'До списку очікування' }).click();
+  await message(page, 'Пізня Ніна: у списку очікування').waitFor();
   await eventually(async () => assert.equal((await app.sql('select 1 from waiting where client_id = $1', [late.id])).length, 1));
   await eventually(async () => assert.equal((await rowOf(app, 'client', late.id)).trainerId, trainers.trainer2));
 });

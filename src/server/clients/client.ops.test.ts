@@ -107,6 +107,14 @@ test('a trainer and a group in one write: both or neither, and one undo takes bo
   const late = await aClient(app, { lastName: 'Пізня' });
   await app.refused('administrator', 'client.update', { id: late.id, seenRev: late.rev, trainerId: app.trainers.trainer, join }, 'full');
   assert.equal((await rowOf(app, 'client', late.id)).trainerId, undefined, 'no trainer without the group');
+  const waits = { groupId: group.id, fromOn: '2026-11-24', waits: true };
+  const waiting = await app.do('administrator', 'client.update', { id: late.id, seenRev: late.rev, trainerId: app.trainers.trainer, join: waits });
+  const line = async () => [(await rowOf(app, 'client', late.id)).trainerId, (await app.sql('select 1 from waiting where client_id = $1 and group_id = $2', [late.id, group.id])).length];
+  assert.deepEqual(await line(), [app.trainers.trainer, 1], 'in line instead, in the same write as the trainer');
+  assert.equal((await app.refused('administrator', 'client.update', { id: late.id, seenRev: 1e9, trainerId: null, join: waits }, 'taken')).code, 'taken');
+  assert.deepEqual(await line(), [app.trainers.trainer, 1], 'nothing is changed by what is refused');
+  await app.do('administrator', 'change.undo', { rev: waiting.rev });
+  assert.deepEqual(await line(), [undefined, 0]);
   assert.equal((await app.refused('administrator', 'client.update', { id: made.id, seenRev: 1e9, join }, 'taken')).code, 'taken');
   assert.deepEqual(await app.refused('owner', 'client.update', { id: late.id, seenRev: late.rev, join: { ...join, groupId: 700_000 } }, 'notFound'), { code: 'notFound', field: 'join' });
   await app.refused('trainer', 'client.update', { id: made.id, seenRev: made.rev, join }, 'forbidden');

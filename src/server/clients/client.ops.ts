@@ -12,6 +12,7 @@ import { requireOwnId } from '../ids.ts';
 import { requireNamed } from '../references.ts';
 import { todayOf } from '../today.ts';
 import { leaveAllLines } from '../waiting/waiting.jobs.ts';
+import { joinLine } from '../waiting/waitlist.ops.ts';
 import { clientImportHandlers } from './client-import.ops.ts';
 import { clientManyHandlers } from './client-many.ops.ts';
 import { readClientHistory } from './client-history.ts';
@@ -45,7 +46,8 @@ export const clientHandlers: Handlers<'client'> = {
     await requireNamed(ctx, 'group', 'join', join?.groupId);
     const { after } = await applyEdit(ctx, 'client', before, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
     if (after.row.trainerId !== before.row.trainerId) await refreshClientAudiences(ctx, [id]);
-    if (join) await joinFromDesk(ctx, { id: join.groupId, clientIds: [id], fromOn: join.fromOn });
+    if (join?.waits) await joinLine(ctx, { groupId: join.groupId, clientId: id });
+    else if (join) await joinFromDesk(ctx, { id: join.groupId, clientIds: [id], fromOn: join.fromOn });
     return {};
   },
   async 'client.updateOwn'(ctx, { seenRev, phone, email }) {

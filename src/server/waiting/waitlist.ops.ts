@@ -1,5 +1,6 @@
 // The waiting list. Everything done here ends with the line settled against the places that are free now.
 import type { Waiting } from '../../contract/entities.ts';
+import type { Input, Output } from '../../contract/ops.ts';
 import { isMemberFrom } from '../../domain/membership.ts';
 import { freeFor, OFFER_MS, OFFERS_END_MS } from '../../domain/waiting.ts';
 import { waitingAudiences } from '../../domain/visibility.ts';
@@ -20,22 +21,7 @@ const MOST_WAITING = 200;
 interface Aim { target: Target; trainerId: number | undefined; isIn: boolean; free: number; lastMs: number; startMs: number; settle(): Promise<void> }
 
 export const waitlistHandlers: Handlers<'waitlist'> = {
-  async 'waitlist.join'(ctx, { lessonId, groupId, clientId }) {
-    if ((lessonId === undefined) === (groupId === undefined)) return refuseField('lessonId', 'required');
-    const aim = lessonId === undefined ? await aimAtGroup(ctx, groupId ?? 0, clientId) : await aimAtLesson(ctx, lessonId, clientId);
-    if (clientId !== ctx.actor.clientId) await requireNamed(ctx, { clientIds: [clientId] });
-    requireAhead(ctx, aim);
-    const line = await lineOf(ctx, aim.target);
-    if (aim.isIn || line.some((w) => w.row.clientId === clientId)) return refuse('taken', { field: 'clientId' });
-    if (line.length >= MOST_WAITING) refuse('full', { count: MOST_WAITING });
-    const row: Waiting = { id: await takeIds(ctx.query, ctx.studioId, 1), rev: ctx.rev, ...aim.target, clientId, position: line.length + 1, joinedAt: ctx.now };
-    const aud = waitingAudiences(row, aim.trainerId);
-    await insertRow(ctx.query, 'waiting', ctx.studioId, row, aud);
-    ctx.record('waiting', row.id, null, { row, aud });
-    await refreshClientAudiences(ctx, [clientId]);
-    await aim.settle();
-    return { id: row.id, position: row.position };
-  },
+  'waitlist.join': joinLine,
   async 'waitlist.leave'(ctx, { id }) {
     const { entry, aim } = await requireEntry(ctx, id);
     await dropWaiting(ctx, [entry]);
@@ -63,6 +49,24 @@ export const waitlistHandlers: Handlers<'waitlist'> = {
     return {};
   },
 };
+
+/** To the end of a line; a free place is offered at once. */
+export async function joinLine(ctx: WriteContext, { lessonId, groupId, clientId }: Input<'waitlist.join'>): Promise<Output<'waitlist.join'>> {
+  if ((lessonId === undefined) === (groupId === undefined)) return refuseField('lessonId', 'required');
+  const aim = lessonId === undefined ? await aimAtGroup(ctx, groupId ?? 0, clientId) : await aimAtLesson(ctx, lessonId, clientId);
+  if (clientId !== ctx.actor.clientId) await requireNamed(ctx, { clientIds: [clientId] });
+  requireAhead(ctx, aim);
+  const line = await lineOf(ctx, aim.target);
+  if (aim.isIn || line.some((w) => w.row.clientId === clientId)) return refuse('taken', { field: 'clientId' });
+  if (line.length >= MOST_WAITING) refuse('full', { count: MOST_WAITING });
+  const row: Waiting = { id: await takeIds(ctx.query, ctx.studioId, 1), rev: ctx.rev, ...aim.target, clientId, position: line.length + 1, joinedAt: ctx.now };
+  const aud = waitingAudiences(row, aim.trainerId);
+  await insertRow(ctx.query, 'waiting', ctx.studioId, row, aud);
+  ctx.record('waiting', row.id, null, { row, aud });
+  await refreshClientAudiences(ctx, [clientId]);
+  await aim.settle();
+  return { id: row.id, position: row.position };
+}
 
 /** The entry, for staff, the trainer of what is waited for, and the one who waits. */
 async function requireEntry(ctx: WriteContext, id: number): Promise<{ entry: Stored<'waiting'>; aim: Aim }> {
