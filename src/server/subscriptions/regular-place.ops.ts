@@ -14,15 +14,16 @@ import { subscriptionsOf } from './subscription.store.ts';
 
 // Lessons ahead for which nobody pays, of people who have bought subscriptions, by the group they are members of or the schedule they stand in.
 // What was paid last is looked for there, and everywhere where nothing ever was.
-const PLACES = `with unpaid as (
-    select b.client_id, p.group_id, p.series_id, min(l.on_date) as first_on, count(*)::int as count
-    from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
-    cross join lateral (select case when x.is_member then l.group_id end as group_id, case when not x.is_member then l.series_id end as series_id
-      from (select exists(select from group_member m where m.studio_id = l.studio_id and m.group_id = l.group_id and m.client_id = b.client_id and m.from_on <= l.on_date and (m.to_on is null or m.to_on >= l.on_date)) as is_member) x) p
-    where b.studio_id = $1 and ($3::bigint is null or b.client_id = $3) and b.state = 'booked' and not b.is_paid and l.status = 'planned' and l.price_minor > 0 and l.on_date >= $4::date and lower(l.during) > to_timestamp($2::float8 / 1000)
-      and (p.group_id is not null or exists(select from series s where s.studio_id = l.studio_id and s.id = p.series_id and s.client_ids @> to_jsonb(b.client_id)))
-      and exists(select from subscription s where s.studio_id = b.studio_id and (s.client_id = b.client_id or s.other_client_ids @> array[b.client_id]))
-    group by 1, 2, 3),
+const PLACES = `with ahead as materialized (
+    select b.client_id, l.on_date, l.group_id, l.series_id, s.client_ids @> to_jsonb(b.client_id) as is_in_series,
+      l.group_id is not null and exists(select from group_member m where m.studio_id = l.studio_id and m.group_id = l.group_id and m.client_id = b.client_id and m.from_on <= l.on_date and (m.to_on is null or m.to_on >= l.on_date)) as is_member
+    from lesson l join booking b on b.studio_id = l.studio_id and b.lesson_id = l.id left join series s on s.studio_id = l.studio_id and s.id = l.series_id
+    where l.studio_id = $1 and l.on_date >= $4::date and lower(l.during) > to_timestamp($2::float8 / 1000) and l.status = 'planned' and l.price_minor > 0
+      and ($3::bigint is null or b.client_id = $3) and b.state = 'booked' and not b.is_paid
+      and b.client_id in (select client_id from subscription where studio_id = $1 union all select unnest(other_client_ids) from subscription where studio_id = $1)),
+  unpaid as (
+    select client_id, case when is_member then group_id end as group_id, case when not is_member then series_id end as series_id, min(on_date) as first_on, count(*)::int as count
+    from ahead where is_member or is_in_series group by 1, 2, 3),
   paid as (
     select b.client_id, l.group_id, l.series_id, max(l.on_date) as on_date from booking b join lesson l on l.studio_id = b.studio_id and l.id = b.lesson_id
     where b.studio_id = $1 and b.client_id in (select client_id from unpaid) and b.is_paid and b.state in ('booked', 'attended', 'noShow') group by 1, 2, 3)
