@@ -41,8 +41,11 @@ test('the next free date by the rule, past what is taken; the schedule then ends
   assert.deepEqual((await rowOf(app, 'lesson', Number(added?.id))).bookings, [{ clientId: client }]);
   assert.equal((await app.refused('owner', 'series.afterEnd', { lessonId: second }, 'wrongStatus')).reason, 'madeUp');
   assert.equal((await app.refused('owner', 'series.addAtEnd', { lessonId: second, onDate: '2027-01-06', startMin: 1080 }, 'wrongStatus')).reason, 'madeUp', 'once');
-  await app.do('administrator', 'change.undo', { rev });
+  const undone = await app.do('administrator', 'change.undo', { rev });
   await app.do('administrator', 'series.afterEnd', { lessonId: second });
+  const redone = await app.do('administrator', 'change.undo', { rev: undone.rev });
+  assert.equal((await app.refused('owner', 'series.addAtEnd', { lessonId: second, onDate: '2027-01-06', startMin: 1080 }, 'wrongStatus')).reason, 'madeUp', 'once, brought back too');
+  await app.do('administrator', 'change.undo', { rev: redone.rev });
   const back = await rowOf(app, 'series', id);
   assert.deepEqual([(await days(id)).length, back.untilOn, back.leftOut], [4, '2026-12-16', undefined]);
 });

@@ -36,7 +36,7 @@ export const atEndHandlers: Pick<Handlers<'series'>, 'series.afterEnd' | 'series
     const member = memberOf(series.row, date);
     await requireOpenTime(ctx, [{ row: member }], override);
     const [byId] = await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound', { field: 'kindId' }));
-    await ctx.query('insert into made_up(studio_id, lesson_id, by_id) values ($1, $2, $3)', [ctx.studioId, lessonId, byId]);
+    await ctx.query(`insert into made_up(studio_id, lesson_id, by_id) values ($1, $2, $3) on conflict (studio_id, lesson_id) do update set by_id = excluded.by_id`, [ctx.studioId, lessonId, byId]);
     // Those passed over are dates of the rule now, without a lesson.
     const leftOut = [...(series.row.leftOut ?? []), ...dates.slice(0, at).map((d) => ({ onDate: d.onDate, startMin: d.startMin }))].slice(-MOST_MEMBERS);
     await applyEdit(ctx, 'series', series, series.row.rev, { untilOn: onDate, ...(leftOut.length && { leftOut }) }, seriesAudiences);
@@ -52,7 +52,7 @@ async function requireCancelled(ctx: ReadContext, lessonId: number): Promise<Sto
   const series = await requireSeries(ctx, lesson.row.seriesId);
   if (lesson.row.status !== 'cancelled') refuse('wrongStatus', { reason: lesson.row.status ?? '' });
   if (lesson.row.calledOff?.some((b) => b.takenHalves || b.chargedMinor)) refuse('wrongStatus', { reason: 'late' });
-  if ((await ctx.query('select 1 from made_up where studio_id = $1 and lesson_id = $2', [ctx.studioId, lessonId])).length) refuse('wrongStatus', { reason: 'madeUp' });
+  if ((await ctx.query('select 1 from made_up m join lesson l on l.studio_id = m.studio_id and l.id = m.by_id where m.studio_id = $1 and m.lesson_id = $2', [ctx.studioId, lessonId])).length) refuse('wrongStatus', { reason: 'madeUp' });
   if (series.row.untilOn === undefined) refuse('wrongStatus', { reason: 'noEnd' });
   return series;
 }
