@@ -80,6 +80,8 @@ export function ensureWebBuilt(node) {
 export function runScript(node, script, args, { interactive = true } = {}) {
   const argv = [path.resolve(root, script), ...args];
   const tethered = ['--import', new URL('./tether.js', import.meta.url).href, ...argv];
+  // What was compiled once is not compiled again, neither at the next start nor by the next of the test files.
+  process.env.NODE_COMPILE_CACHE ??= path.join(root, 'node_modules/.cache/compiled');
   if (typeof process.execve !== 'function') return spawnAndFollow(node, tethered, interactive);
   // Replacing this process leaves one process, one set of signals, and nobody to outlive; except npm, if it started us.
   process.removeAllListeners('warning');
