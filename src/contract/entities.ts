@@ -116,7 +116,7 @@ export const lesson = object({
 /** How far a change of one lesson goes in its regular schedule: to those after it, or to all that are still ahead. */
 export const SCOPES = ['following', 'all'] as const;
 /** Why a date of a regular schedule has no lesson. */
-export const LEFT_OUT = ['noSuchTime', 'closedDay', 'absence', 'closure', 'trainer', 'client', 'room', 'full', 'archived'] as const;
+export const LEFT_OUT = ['noSuchTime', 'closedDay', 'absence', 'closure', 'trainer', 'client', 'room', 'full', 'archived', 'frozen'] as const;
 /** A regular schedule: when its lessons are, and what each of them is. */
 export const series = object({
   id, rev, kindId: id, trainerId: opt(id), roomId: opt(id), groupId: opt(id), clientIds: list(id, 200), title: opt(shortText), note: opt(longText),
@@ -174,7 +174,8 @@ export const subscription = object({
   startOn: opt(date), endOn: opt(date),
   /** Days added to the term: by freezing and by a person. */
   extraDays: opt(uint(5000)),
-  freezes: opt(list(object({ fromOn: date, toOn: opt(date) }), 50)),
+  /** `isReleased`: the regular place was given up for those days. */
+  freezes: opt(list(object({ fromOn: date, toOn: opt(date), isReleased: opt(bool) }), 50)),
   /** Two halves a lesson; absent where there is no count. Booked: of lessons ahead. */
   leftHalves: opt(halves), usedHalves: halves, bookedHalves: halves,
   closedAs: opt(oneOf(...CLOSED_AS)), debtDueOn: opt(date), renewsId: opt(id),

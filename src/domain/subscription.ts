@@ -25,13 +25,18 @@ export function windowOn(s: Validity, onDate: string): { fromOn: string; toOn: s
   return { fromOn, toOn: endOfTerm(s, fromOn, s.extraDays) };
 }
 export const isFrozenOn = (s: Pick<Subscription, 'freezes'>, onDate: string): boolean => (s.freezes ?? []).some((f) => f.fromOn <= onDate && (f.toOn === undefined || onDate <= f.toOn));
+/** Whether it covers such a lesson and the regular place was given up for that day. */
+export const isReleasedOn = (s: Pick<Subscription, 'freezes' | 'kindIds' | 'groupIds'>, visit: Omit<Visit, 'clientId'>): boolean =>
+  coversLesson(s, visit) && (s.freezes ?? []).some((f) => f.isReleased && isFrozenOn({ freezes: [f] }, visit.onDate));
+/** Whether lessons of that kind and group are among those it is for. */
+export const coversLesson = (s: Pick<Subscription, 'kindIds' | 'groupIds'>, visit: Pick<Visit, 'kindId' | 'groupId'>): boolean =>
+  (!s.kindIds.length || s.kindIds.includes(visit.kindId ?? 0)) && (!s.groupIds.length || s.groupIds.includes(visit.groupId ?? 0));
 export const usersOf = (s: Pick<Subscription, 'clientId' | 'otherClientIds'>): number[] => [s.clientId, ...(s.otherClientIds ?? [])];
 
 /** Whether it may pay for the visit, whatever is left of it. */
 export function isValidFor(s: Validity, visit: Visit): boolean {
   if (s.closedAs || !usersOf(s).includes(visit.clientId) || isFrozenOn(s, visit.onDate)) return false;
-  if (s.kindIds.length && !s.kindIds.includes(visit.kindId ?? 0)) return false;
-  if (s.groupIds.length && !s.groupIds.includes(visit.groupId ?? 0)) return false;
+  if (!coversLesson(s, visit)) return false;
   const { fromOn, toOn } = windowOn(s, visit.onDate);
   return fromOn <= visit.onDate && visit.onDate <= toOn;
 }

@@ -174,3 +174,23 @@ test('its lessons are read whatever the months; a trainer reads the own schedule
   await app.refused('client', 'series.lessons', { id }, 'forbidden');
   await app.refused('owner', 'series.lessons', { id: 999_999 }, 'notFound');
 });
+
+test('whoever has frozen and given up the place is not booked again; with nobody left the date is left out', async () => {
+  await app.clock.set('2031-03-03T08:00+02:00');
+  const today = '2031-03-03', typeId = app.newId();
+  await app.call('subscriptionType.create', { id: typeId, name: 'На рік', priceMinor: 1_000_000, lessonCount: 100, termDays: 365, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 100 });
+  const [alone, kept, other] = await Promise.all([aClient(app), aClient(app), aClient(app)]);
+  const [single, joint] = [await anOpenSeries({ fromOn: today, slots: [slot(1, 780)], clientIds: [alone.id] }), await anOpenSeries({ fromOn: today, kindId: groupKind, slots: [slot(1, 840)], capacity: 3, clientIds: [alone.id, kept.id, other.id] })];
+  for (const { id: clientId } of [alone, kept]) {
+    const id = app.newId();
+    await app.call('subscription.sell', { id, clientId, typeId, seenPriceMinor: 1_000_000, payments: [] });
+    await app.call('subscription.freeze', { id, seenRev: (await rowOf(app, 'subscription', id)).rev, fromOn: '2031-03-04', keepsPlaces: clientId === kept.id, reason: 'Лікарня' });
+  }
+  const made = (await datesOf(single)).length;
+  await app.clock.advance(7 * 86_400_000);
+  await fill();
+  assert.equal((await datesOf(single)).length, made);
+  assert.deepEqual((await rowOf(app, 'series', single)).leftOut?.map((d) => d.why), ['frozen']);
+  const [last] = await app.sql<{ ids: number[] }>(`select array(select client_id::int from booking where lesson_id = l.id order by 1) as ids from lesson l where series_id = $1 order by series_on desc limit 1`, [joint]);
+  assert.deepEqual(last?.ids, [kept.id, other.id].sort((a, b) => a - b));
+});

@@ -13,8 +13,9 @@ import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { applyEdit } from '../edit.ts';
 import { requireNamed } from '../lessons/lesson.rules.ts';
 import { requireOpenTime } from '../lessons/open-time.ts';
+import { awayOn } from '../subscriptions/away.ts';
 import { todayOf } from '../today.ts';
-import { insertMembers, memberOf } from './series.store.ts';
+import { insertMembers, memberOf, membersOf } from './series.store.ts';
 
 type Why = (typeof LEFT_OUT)[number];
 
@@ -47,13 +48,17 @@ async function make(ctx: WriteContext, id: number, date: SeriesDate): Promise<vo
   const { kind } = await requireNamed(ctx, { kindId, trainerId, roomId, groupId });
   const member = memberOf(series.row, date);
   await requireOpenTime(ctx, [{ row: member }], undefined);
-  await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound'));
+  const people = groupId ? (await membersOf(ctx, groupId)).map((m) => m.clientId) : series.row.clientIds;
+  const away = await awayOn(ctx, people, { onDate: date.onDate, kindId, groupId });
+  if (!groupId && people.length && away.length === people.length) return looked(ctx, series, date, { leftOut: withDate(series.row, date, 'frozen') });
+  await insertMembers(ctx, series.row, [member], kind ?? refuse('notFound'), away);
   await looked(ctx, series, date);
 }
 const leaveOut = async (ctx: WriteContext, id: number, date: SeriesDate, why: Why): Promise<void> => {
   const series = await requireDue(ctx, id, date);
-  await looked(ctx, series, date, { leftOut: [...(series.row.leftOut ?? []), { onDate: date.onDate, startMin: date.startMin, why }].slice(-MOST_MEMBERS) });
+  await looked(ctx, series, date, { leftOut: withDate(series.row, date, why) });
 };
+const withDate = ({ leftOut = [] }: Series, { onDate, startMin }: SeriesDate, why: Why) => [...leftOut, { onDate, startMin, why }].slice(-MOST_MEMBERS);
 
 /** The schedule as it is now. Refuses wrongStatus when somebody has ended or changed it meanwhile. */
 async function requireDue(ctx: WriteContext, id: number, date: SeriesDate): Promise<Stored<'series'>> {

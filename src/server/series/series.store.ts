@@ -25,14 +25,14 @@ export function memberOf(series: Series, { onDate, startMin, durationMin }: { on
   };
 }
 /** All in one go; only places of a room that is shared have to be found one by one. Gives the ids of the lessons. */
-export async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly Member[], kind: Pick<LessonKind, 'format'>): Promise<number[]> {
+export async function insertMembers(ctx: WriteContext, series: Series, wanted: readonly Member[], kind: Pick<LessonKind, 'format'>, away: readonly number[] = []): Promise<number[]> {
   const groupMembers = series.groupId ? await membersOf(ctx, series.groupId) : [];
   const isShared = series.roomId !== undefined && !series.takesWholeRoom;
   const usable = series.roomId && !isShared ? ((await findRow(ctx.query, 'room', ctx.studioId, series.roomId))?.row.places ?? []).filter((p) => !p.isOutOfOrder && !p.isArchived).map((p) => p.slot) : [];
   const first = await takeIds(ctx.query, ctx.studioId, wanted.length);
   const lessons = wanted.map((member, i): NewLesson => {
     const during = duringOf(member, ctx.studio.zone) ?? refuse('noSuchTime', { field: 'startMin', reason: member.onDate });
-    const people = [...new Set([...groupMembers.filter((m) => isMemberOn(m, member.onDate)).map((m) => m.clientId), ...series.clientIds])].sort((a, b) => a - b);
+    const people = [...new Set([...groupMembers.filter((m) => isMemberOn(m, member.onDate)).map((m) => m.clientId), ...series.clientIds])].filter((id) => !away.includes(id)).sort((a, b) => a - b);
     if (people.length > series.capacity) refuse('full', { count: series.capacity });
     return { row: { ...member, id: first + i, bookings: assign(people.map((clientId) => ({ clientId })), usable) }, slots: [], during, isOpen: kind.format === 'group' };
   });

@@ -1,6 +1,6 @@
 // Whose subscription will be over by the day of a lesson: a warning for whoever puts it there, nothing that stops it.
 import type { Conflict } from '../../contract/operation.ts';
-import { isValidFor, usersOf, windowOn, type Visit } from '../../domain/subscription.ts';
+import { coversLesson, isValidFor, usersOf, windowOn, type Visit } from '../../domain/subscription.ts';
 import { localOf } from '../../domain/studio-time.ts';
 import { isStaff, type ReadContext } from '../context.ts';
 import { subscriptionsOf } from './subscription.store.ts';
@@ -12,7 +12,7 @@ export async function endsBefore(ctx: ReadContext, clientIds: readonly number[],
   const today = todayOn ?? (await studioToday(ctx));
   const all = (await subscriptionsOf(ctx, clientIds)).map((s) => s.row);
   return clientIds.flatMap((clientId): Conflict[] => {
-    const own = all.filter((s) => usersOf(s).includes(clientId) && (!s.kindIds.length || s.kindIds.includes(visit.kindId ?? 0)) && (!s.groupIds.length || s.groupIds.includes(visit.groupId ?? 0)));
+    const own = all.filter((s) => usersOf(s).includes(clientId) && coversLesson(s, visit));
     const ends = own.map((s) => windowOn(s, today).toOn).filter((toOn) => toOn >= today).sort();
     const last = ends.at(-1);
     if (last === undefined || last >= visit.onDate || own.some((s) => isValidFor(s, { ...visit, clientId }))) return [];

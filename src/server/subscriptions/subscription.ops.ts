@@ -47,7 +47,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     if (isExceptional && !reason) refuseField('reason', 'required');
     if ((await visitsWithin(ctx, id, fromOn, toOn)) > 0) refuse('wrongStatus', { reason: 'visited', field: 'fromOn' });
     if (reason) ctx.because.reason = reason;
-    const freezes = [...(s.freezes ?? []), { fromOn, ...(toOn && { toOn }) }].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
+    const freezes = [...(s.freezes ?? []), { fromOn, ...(toOn && { toOn }), ...(!keepsPlaces && { isReleased: true }) }].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
     await setExtraDays(ctx, before, (s.extraDays ?? 0) + days, { freezes });
     const released = keepsPlaces ? 0 : await releasePlaces(ctx, s, { fromOn, toOn });
     await planFor(ctx, usersOf(s));
@@ -60,7 +60,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const lastOn = addDays(onDate, -1);
     const wasDays = freeze.toOn === undefined ? 0 : daysBetween(freeze.fromOn, freeze.toOn) + 1;
     const nowDays = Math.max(0, daysBetween(freeze.fromOn, lastOn) + 1);
-    const freezes = [...(s.freezes ?? []).filter((f) => f !== freeze), ...(nowDays ? [{ fromOn: freeze.fromOn, toOn: lastOn }] : [])].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
+    const freezes = [...(s.freezes ?? []).filter((f) => f !== freeze), ...(nowDays ? [{ ...freeze, toOn: lastOn }] : [])].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
     await setExtraDays(ctx, before, Math.max(0, (s.extraDays ?? 0) + nowDays - wasDays), { freezes: freezes.length ? freezes : undefined });
     await planFor(ctx, usersOf(s));
     return {};

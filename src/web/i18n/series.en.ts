@@ -27,6 +27,7 @@ export const series: TextsLike<typeof uk> = {
   'seriesPage.left.room': 'no place in the room',
   'seriesPage.left.full': 'more people than places',
   'seriesPage.left.archived': 'its trainer, room, group or kind is archived',
+  'seriesPage.left.frozen': 'the subscription is frozen and the place released',
   'seriesPage.gone': 'There is no such regular schedule',
   'seriesPage.end': 'End',
   'seriesPage.endTitle': 'End the regular schedule',

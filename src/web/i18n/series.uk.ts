@@ -24,6 +24,7 @@ export const series = {
   'seriesPage.left.room': 'у залі немає місця',
   'seriesPage.left.full': 'людей більше, ніж місць',
   'seriesPage.left.archived': 'тренер, зал, група чи вид заняття в архіві',
+  'seriesPage.left.frozen': 'абонемент заморожено, місце звільнено',
   'seriesPage.gone': 'Такого постійного запису немає',
   'seriesPage.end': 'Завершити',
   'seriesPage.endTitle': 'Завершити постійний запис',
