@@ -42,6 +42,7 @@ test('a break is made from free time, carried to another day, renamed, removed a
   await page.keyboard.press('Enter');
   await message(page, 'Кава: змінено').waitFor();
   await standsAt(other, made.id, '2026-11-25 15:00–15:30');
+  assert.deepEqual(await violations(page, 'a message beside an open panel'), []);
   await message(page, 'Кава: змінено').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.deepEqual((await blocks()).map((b) => [b.at, b.title]), [['2026-11-25 840 30', 'Обід']]));
   // What the panel removes is what it has seen: it must have seen the way back first.

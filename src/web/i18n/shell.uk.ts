@@ -17,6 +17,7 @@ export const shell = {
   'nav.notFound': 'Такої сторінки немає',
   'nav.notFoundText': 'Можливо, посилання застаріло або сторінку перенесено.',
   'nav.toCalendar': 'До календаря',
+  'nav.messages': 'Повідомлення',
   'nav.skip': 'До вмісту',
   'person.menu': 'Обліковий запис',
   'person.signOut': 'Вийти',
