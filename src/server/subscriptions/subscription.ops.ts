@@ -140,8 +140,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
 interface Entry { at: number; what: string; countHalves: number; usedHalves: number; lessonId: number | null; onDate: string | null; clientId: number | null; reason: string | null; by: string | null }
 const withoutReason = ({ discountReason: _, ...row }: Subscription): Subscription => row;
 const isOver = (s: Subscription, todayOn: string): boolean => !!s.closedAs || (s.leftHalves !== undefined && s.leftHalves <= 0) || (s.endOn !== undefined && s.endOn < todayOn);
-/** The part of its price that its lessons have not earned yet. */
-/** The most that can be given back: all that no lesson has earned. Of the days of one without a count a person decides. */
+/** The most that can be given back: the part of its price that no lesson has earned yet. Of the days of one without a count a person decides. */
 const mostOf = (s: Subscription): number => s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount === undefined ? undefined : s.lessonCount * 2, s.usedHalves);
 
 /** One that nothing has ended yet. */
