@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aClient } from '../factories.ts';
 import { violations } from './axe.ts';
-import { eventually, openStage } from './stage.ts';
+import { complete, eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -45,6 +45,7 @@ test('a pasted phone opens the card, on the page and in the search; one that nob
   await eventually(async () => assert.equal(await path(page), `/clients/${client.id}`));
   await page.goto('/groups');
   await page.getByRole('heading', { name: 'Групи' }).waitFor();
+  await complete(page);
   await page.keyboard.press('Control+KeyK');
   await palette(page).waitFor();
   await paste(page, '093.123.45.67');
