@@ -43,7 +43,8 @@ test('an absence of some days: the proposals are there, one press applies them, 
   const list = dialog(mine, 'work-list');
   await list.locator('[data-hit]').nth(1).waitFor();
   await eventually(async () => assert.match(await labelOf(other, second.id), /чекає рішення/));
-  assert.ok(await other.locator(`[data-key="2026-11-26/${trainer}"] [data-away]`).count(), 'the time of that trainer is hatched');
+  // The time of that trainer is hatched.
+  await other.locator(`[data-key="2026-11-26/${trainer}"] [data-away]`).first().waitFor();
   assert.equal(await other.locator(`[data-key="2026-11-26/${trainer2}"] [data-away]`).count(), 0);
   // The first has a substitute, the second has nobody free and waits.
   assert.deepEqual(await list.locator('select').evaluateAll((all) => all.map((s) => (s as unknown as { value: string }).value)), [`substitute ${trainer2}`, 'later']);
@@ -55,6 +56,7 @@ test('an absence of some days: the proposals are there, one press applies them, 
   await message(mine, 'Вирішено').getByRole('button', { name: 'Кого повідомити' }).click();
   await mine.getByTestId('tell-list').getByText('Костенко Лілія').waitFor();
   await mine.keyboard.press('Escape');
+  await mine.getByTestId('tell-list').waitFor({ state: 'detached' });
   await mine.keyboard.press('Control+KeyZ');
   await eventually(async () => assert.deepEqual([(await lesson(first.id)).isUndecided, (await lesson(second.id)).isUndecided], [true, true]));
 
@@ -137,7 +139,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'До кінця дня' }).click();
     await message(page, 'Відсутність позначено').waitFor();
     await eventually(async () => assert.match(await labelOf(page, id), /чекає рішення/));
-    assert.ok(await page.locator('[data-away]').count());
+    await page.locator('[data-away]').first().waitFor();
     await message(page, 'Відсутність позначено').getByRole('button', { name: 'Закрити' }).click();
     assert.deepEqual(await violations(page, 'the day of somebody who is ill'), []);
     const [absence] = await app.sql<{ id: number; rev: number }>('select id::int as id, rev::int as rev from absence where trainer_id = $1 order by id desc limit 1', [trainer2]);

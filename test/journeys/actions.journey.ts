@@ -42,7 +42,7 @@ test('the palette finds people, days, the next lesson and actions, and does them
   await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Четвер, 26 листопада/));
   await page.keyboard.press('Enter');
   await page.getByTestId('calendar').waitFor();
-  assert.match(await page.evaluate<string>('location.search'), /date=2026-11-26/);
+  await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /date=2026-11-26/));
 
   await ask(page, 'new les');
   await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Нове заняття/));
@@ -116,12 +116,13 @@ test('several lessons are picked, moved, held, told and cancelled at once, and t
   await standsAt([page, other], lessons[0]!.id, '2026-11-25 09:30–10:25');
   await standsAt([page, other], lessons[2]!.id, '2026-11-26 09:30–10:25');
   await message(page, 'Перенесено 3 заняття').getByRole('button', { name: 'Повернути як було' }).click();
+  await standsAt([page, other], lessons[0]!.id, '2026-11-24 10:00–10:55');
   await standsAt([page, other], lessons[1]!.id, '2026-11-24 11:40–12:35');
   await standsAt([page, other], lessons[2]!.id, '2026-11-25 10:00–10:55');
 
   await bar.getByRole('button', { name: 'Повідомити' }).click();
   const told = page.getByTestId('tell-list');
-  await told.waitFor();
+  await told.getByText('063 000 00 00').nth(2).waitFor();
   assert.equal(await told.getByText('063 000 00 00').count(), 3);
   await page.keyboard.press('Escape');
 
@@ -129,6 +130,7 @@ test('several lessons are picked, moved, held, told and cancelled at once, and t
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Причина').fill('Тренер захворів');
   await dialog.locator('[data-confirm-cancel]').click();
+  await dialog.waitFor({ state: 'detached' });
   await eventually(async () => assert.deepEqual(await Promise.all(lessons.map((l) => statusOf(l.id))), ['cancelled', 'cancelled', 'cancelled']));
   await page.keyboard.press('Escape');
   await bar.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 // Hands and eyes in the calendar: where a lesson stands on a screen, and how it is taken, carried and put down.
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
-import { eventually } from './stage.ts';
+import { eventually, painted, PATIENCE_MS } from './stage.ts';
 
 interface Box { x: number; y: number; width: number; height: number }
 export interface Point { x: number; y: number }
@@ -23,18 +23,15 @@ export const panel = (page: Page): Locator => page.getByTestId('lesson-panel');
 export const banner = (page: Page, text: string | RegExp): Locator => page.getByRole('status').filter({ hasText: text }).first();
 export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** What a screen reader says of a lesson. */
-export const labelOf = (page: Page, id: number): Promise<string> => page.evaluate<string>(`(() => {
-  const tile = document.querySelector('${TILE(id)}');
-  return (tile.getAttribute('aria-label') ?? tile.querySelector('.visually-hidden').textContent).trim();
-})()`);
+/** What a screen reader says of a lesson, once it is there. */
+export const labelOf = async (page: Page, id: number): Promise<string> => ((await tileOf(page, id).first().locator('.visually-hidden').textContent()) ?? '').trim();
 /** Column and time of a lesson as a person and a screen reader find them: '2026-11-24 10:00–10:55'. */
 export const placeOf = (page: Page, id: number): Promise<string> => page.evaluate<string>(`(() => {
   const tile = document.querySelector('${TILE(id)}');
   return tile ? tile.closest('[data-key]').dataset.key + ' ' + (tile.getAttribute('aria-label') ?? tile.textContent).trim().split(',')[0] : 'not there';
 })()`);
 /** Waits until the lesson stands there, in every window given. */
-export async function standsAt(pages: Page | readonly Page[], id: number, place: string, withinMs = 5000): Promise<void> {
+export async function standsAt(pages: Page | readonly Page[], id: number, place: string, withinMs = PATIENCE_MS): Promise<void> {
   await Promise.all([pages].flat().map((page) => eventually(async () => assert.equal(await placeOf(page, id), place), withinMs)));
 }
 
@@ -46,6 +43,20 @@ export async function scrollTo(page: Page, time: string): Promise<void> {
     const y = grid.getBoundingClientRect().top + grid.getBoundingClientRect().height * ${minuteOf(time)} / 1440;
     scroller.scrollBy(0, y - (scroller.getBoundingClientRect().top + scroller.clientHeight / 2));
   })()`);
+}
+/** Waits until nothing is scrolled any more, by a finger that has flung it or by the page. */
+export async function atRest(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((done) => {
+    const scroller = document.querySelector('[data-head-height]');
+    let [top, still] = [scroller.scrollTop, 0];
+    const look = () => {
+      still = scroller.scrollTop === top ? still + 1 : 0;
+      top = scroller.scrollTop;
+      if (still < 20) requestAnimationFrame(look);
+      else done();
+    };
+    look();
+  })`);
 }
 /** Where a time of a column is in the window. */
 export async function pointAt(page: Page, column: string, time: string): Promise<Point> {
@@ -77,8 +88,14 @@ export async function take(page: Page, id: number, { by = 'middle', toward }: { 
   await ghost(page).waitFor();
   return {
     async over(column, time) {
-      const { x, y } = await pointAt(page, column, time);
-      await page.mouse.move(x, y - grabbedMin, { steps: 6 });
+      // Near an edge the grid scrolls under the hand, which follows the place it means.
+      for (;;) {
+        const { x, y } = await pointAt(page, column, time);
+        await page.mouse.move(x, y - grabbedMin, { steps: 6 });
+        await painted(page);
+        const now = await pointAt(page, column, time);
+        if (Math.hypot(now.x - x, now.y - y) <= 1) return;
+      }
     },
     drop: () => page.mouse.up(),
   };

@@ -15,7 +15,7 @@ const picture = (page: Page, name: string) => (process.env.JOURNEY_PICTURES ? pa
 async function openMerge(page: Page, typed: string, name: string, more = 'Ще', item = 'Обʼєднати з іншою карткою') {
   await page.locator('main').getByRole('button', { name: more, exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
-  await dialog(page).waitFor();
+  await dialog(page).getByRole('combobox').and(page.locator(':focus')).waitFor();
   await page.keyboard.type(typed);
   await page.getByRole('option', { name }).click();
 }

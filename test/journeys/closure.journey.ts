@@ -39,7 +39,7 @@ test('the power goes: on a phone all of today is cancelled with one press, and c
   // The other window: a banner, the hatched rest of the day, and nothing new goes in.
   await other.locator('[data-closed-now]').getByText('Зачинено: Уся студія, Немає світла').waitFor();
   await eventually(async () => assert.equal(await tileOf(other, next.id).getAttribute('data-status'), 'cancelled'));
-  assert.ok(await other.locator(`[data-key="2026-11-23/${trainer2}"] [data-away]`).count());
+  await other.locator(`[data-key="2026-11-23/${trainer2}"] [data-away]`).first().waitFor();
   assert.deepEqual(await violations(other, 'a day that is closed'), []);
   await other.keyboard.press('n');
   await form(other).getByLabel('Початок').fill('15:00');
@@ -57,6 +57,7 @@ test('the power goes: on a phone all of today is cancelled with one press, and c
   await message(other, 'Відчинено, повернуто 1 заняття.').waitFor();
   assert.equal((await lesson(next.id)).status, 'planned');
   await other.locator('[data-closed-now]').waitFor({ state: 'detached' });
+  await phone.getByRole('button', { name: 'Уже відчинено' }).waitFor({ state: 'detached' });
   await message(other, 'Відчинено').getByRole('button', { name: 'Повернути як було' }).click();
   await other.locator('[data-closed-now]').waitFor();
   await eventually(async () => assert.equal((await lesson(next.id)).status, 'cancelled'));
@@ -86,7 +87,7 @@ test('a room is closed for some days: its lessons wait, marked, and are decided 
   await close.getByRole('button', { name: 'Close, decide later' }).click();
   await message(page, 'Closed: Великий зал, Repairs. 2 lessons hit.').waitFor();
   await eventually(async () => assert.match(await labelOf(page, id), /waits for a decision/));
-  assert.equal(await page.locator(`[data-key="2026-11-26/room-${app.rooms.mats}"] [data-away]`).count(), 1);
+  await eventually(async () => assert.equal(await page.locator(`[data-key="2026-11-26/room-${app.rooms.mats}"] [data-away]`).count(), 1));
   assert.equal(await page.locator(`[data-key="2026-11-26/room-${app.rooms.reformers}"] [data-away]`).count(), 0);
   await tileOf(page, id).click();
   await panel(page).getByRole('button', { name: 'Decide' }).click();

@@ -37,7 +37,7 @@ test('one touch a person, with the keyboard from person to person; the message h
   // Only those not asked yet: who is asked leaves, and the focus goes on to the next one.
   await press('Мельниченко Оксана').focus();
   await page.keyboard.press('ArrowDown');
-  assert.equal(await page.evaluate('document.activeElement.closest("li").dataset.tomorrow'), String(client2));
+  await eventually(async () => assert.equal(await page.evaluate('document.activeElement.closest("li")?.dataset.tomorrow'), String(client2)));
   await page.keyboard.press('ArrowUp');
   await page.getByRole('switch', { name: 'Лише неспитані' }).check();
   await press('Мельниченко Оксана').focus();
@@ -50,7 +50,7 @@ test('one touch a person, with the keyboard from person to person; the message h
   await press('Нечуй-Левицька-Старосвітська Олена').waitFor({ state: 'detached' });
   await eventually(async () => assert.equal(await answerOf(single.id, olena.id), 'noAnswer'));
   await page.getByRole('switch', { name: 'Лише неспитані' }).uncheck();
-  assert.equal(await list.locator('[data-tomorrow]').count(), 4);
+  await eventually(async () => assert.equal(await list.locator('[data-tomorrow]').count(), 4));
   await message(page).getByRole('button', { name: 'Закрити' }).click();
   await picture(page, 'tomorrow-desk');
   assert.deepEqual(await violations(page, 'tomorrow'), []);
@@ -82,7 +82,7 @@ test('the tile of tomorrow says who has not confirmed, in a shape and in words; 
   const { rev } = await rowOf(app, 'lesson', group.id);
   await app.call('lesson.move', { id: group.id, seenRev: rev, onDate: TOMORROW, startMin: 560 });
   await mark(group.id).waitFor();
-  assert.match(await labelOf(page, group.id), /не підтвердили: 3/);
+  await eventually(async () => assert.match(await labelOf(page, group.id), /не підтвердили: 3/));
 });
 
 test('a client says «Буду» on a phone, the desk sees it at once, and it can be taken back', async () => {

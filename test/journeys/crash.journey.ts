@@ -45,7 +45,7 @@ test('a database that dies under the server comes back, and operations answer ag
   await standsAt(pages, third, '2026-11-27 10:00–10:55');
   process.kill(Number.parseInt(fs.readFileSync(path.join(rytm.dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
   await drag(mine, third, '2026-11-28', '12:00');
-  await standsAt(pages, third, '2026-11-28 12:00–12:55', 20_000);
+  await standsAt(pages, third, '2026-11-28 12:00–12:55', BACK_MS);
   await drag(mine, third, '2026-11-28', '14:00');
   await standsAt(pages, third, '2026-11-28 14:00–14:55');
 });

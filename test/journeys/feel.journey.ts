@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
-import { drag, ghost, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
+import { atRest, drag, ghost, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 import { fingerOn } from './touch.ts';
 
@@ -52,17 +52,12 @@ test('a finger that rests for a third of a second takes the lesson; one that mov
   await finger.to({ x: at.x, y: at.y - 120 });
   assert.equal(await ghost(page).count(), 0);
   await finger.up();
-  assert.ok(Math.abs((await scrolled(page)) - before) > 40);
+  await eventually(async () => assert.ok(Math.abs((await scrolled(page)) - before) > 40));
   // What was flung comes to rest first.
-  await eventually(async () => {
-    const now = await scrolled(page);
-    await page.waitForTimeout(150);
-    assert.equal(await scrolled(page), now);
-  });
+  await atRest(page);
   await scrollTo(page, '10:30');
   const again = await middleOf(page, id);
   await finger.down(again);
-  await page.waitForTimeout(500);
   await ghost(page).waitFor();
   await finger.up();
   await standsAt(page, id, '2026-11-26 10:00–10:55');

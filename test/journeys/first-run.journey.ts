@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { violations } from './axe.ts';
-import { openWindows } from './stage.ts';
+import { eventually, openWindows } from './stage.ts';
 import { install } from './program.ts';
 
 const rytm = install();
@@ -28,7 +28,7 @@ test('the link of the first start makes a studio and its owner, keeps what is ty
   await page.getByRole('textbox', { name: 'Пароль' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Створити студію' }).click();
   await page.getByText('Закоротко').waitFor();
-  assert.equal(await page.getByLabel('Логін для входу').getAttribute('aria-invalid'), 'true', 'the login of one letter is refused by the server, at its field');
+  await eventually(async () => assert.equal(await page.getByLabel('Логін для входу').getAttribute('aria-invalid'), 'true', 'the login of one letter is refused by the server, at its field'));
   assert.deepEqual(await Promise.all(['Назва студії', 'Ваше ім’я', 'Логін для входу'].map((label) => page.getByLabel(label).inputValue())), ['Пілатес на Подолі', 'Олена Власенко', 'о']);
   assert.equal(await page.getByRole('textbox', { name: 'Пароль' }).inputValue(), PASSWORD);
 
@@ -68,10 +68,10 @@ test('a timetable imported at the terminal appears in the open calendar, without
   const summary = await rytm.run('import', 'timetable', 'examples/real-timetable.csv', '--from', '2027-03-01', '--weeks', '2');
   assert.match(summary, /92/, 'two weeks of 46 classes');
   await page.getByRole('button', { name: /07:30–08:10.*Total Body Workout/ }).waitFor({ timeout: 2000 });
-  assert.equal(await classesOfWeek(page), 46);
+  await eventually(async () => assert.equal(await classesOfWeek(page), 46));
   await page.getByRole('button', { name: 'Наступний тиждень' }).click();
   await page.getByRole('button', { name: /07:30–08:10, понеділок, 8 березня.*Total Body Workout/ }).waitFor();
-  assert.equal(await classesOfWeek(page), 46);
+  await eventually(async () => assert.equal(await classesOfWeek(page), 46));
 
   await page.getByRole('button', { name: /понеділок, 8 березня/ }).first().click();
   await page.getByText('Без тренера', { exact: true }).waitFor();

@@ -19,7 +19,7 @@ test('an empty card says what to do; with a schedule it shows days, times and th
   await schedule.getByText('Найближчого місяця занять немає').waitFor();
   await app.call('series.create', { id: app.newId(), kindId: app.kinds.group, groupId: group.id, trainerId: trainer, roomId: app.rooms.mats, slots: [{ weekday: 2, startMin: 1080, durationMin: 60 }, { weekday: 4, startMin: 1080, durationMin: 60 }], fromOn: '2026-11-24', count: 4 });
   await schedule.getByText('вт 18:00, чт 18:00').waitFor();
-  assert.equal(await schedule.getByRole('listitem').count(), 4);
+  await eventually(async () => assert.equal(await schedule.getByRole('listitem').count(), 4));
   assert.match((await schedule.getByRole('listitem').first().textContent()) ?? '', /Коваленко Ганна · 1\/8/);
   assert.deepEqual(await violations(page, 'group card'), []);
   await schedule.getByRole('listitem').getByRole('link').first().click();

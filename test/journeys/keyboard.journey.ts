@@ -102,6 +102,7 @@ test('N makes a lesson where the keyboard is, and keys change view and day', asy
   const at = () => page.evaluate<string>('location.search');
   await page.keyboard.press('1');
   await eventually(async () => assert.equal(await at(), '?view=day&date=2026-11-24'));
+  await page.locator('[data-key^="2026-11-24/"]').first().waitFor();
   await page.evaluate('document.activeElement.blur()');
   await page.keyboard.press('ArrowRight');
   await eventually(async () => assert.equal(await at(), '?view=day&date=2026-11-25'));
@@ -144,7 +145,7 @@ test('what others do takes the focus neither from a lesson, nor from a field, an
 test('in the panel every step leaves the focus in the panel', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 420 });
   const page = await stage.open('owner');
-  const isInside = () => eventually(async () => assert.equal(await page.evaluate(`!!document.activeElement.closest('[data-testid=lesson-panel]')`), true, `the focus is at "${(await focused(page)).slice(0, 40)}"`), 1000);
+  const isInside = () => eventually(async () => assert.equal(await page.evaluate(`!!document.activeElement.closest('[data-testid=lesson-panel]')`), true, `the focus is at "${(await focused(page)).slice(0, 40)}"`));
   const press = async (name: string) => {
     await panel(page).getByRole('button', { name, exact: true }).focus();
     await page.keyboard.press('Enter');

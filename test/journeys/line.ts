@@ -10,6 +10,8 @@ export interface Line {
   mute(): void;
   /** Breaks each connection after so many bytes of the server's, until `restore`. */
   tearAfter(bytes: number): void;
+  /** Lets the server hear everything; what it says waits until `restore`. */
+  hold(): void;
   /** Each direction waits so long. */
   delay(ms: number): void;
   restore(): void;
@@ -18,7 +20,8 @@ export interface Line {
 }
 
 export async function openLine(target: string): Promise<Line> {
-  const state = { isCut: false, isMute: false, tear: Infinity, delayMs: 0, bytes: 0 };
+  const state = { isCut: false, isMute: false, isHeld: false, tear: Infinity, delayMs: 0, bytes: 0 };
+  const held: (() => void)[] = [];
   const sockets = new Set<net.Socket>();
   const breakAll = () => { for (const socket of sockets) socket.destroy(); };
   const port = Number(new URL(target).port);
@@ -42,7 +45,8 @@ export async function openLine(target: string): Promise<Line> {
           if (from === near || heard <= state.tear) return void to.write(chunk);
           to.write(chunk.subarray(0, Math.max(0, chunk.length - (heard - state.tear))), () => to.destroy());
         };
-        if (state.delayMs) setTimeout(pass, state.delayMs);
+        if (state.isHeld && from === far) held.push(pass);
+        else if (state.delayMs) setTimeout(pass, state.delayMs);
         else pass();
       });
     }
@@ -63,7 +67,11 @@ export async function openLine(target: string): Promise<Line> {
     },
     mute() { state.isMute = true; },
     tearAfter(bytes) { state.tear = bytes; },
+    hold() { state.isHeld = true; },
     delay(ms) { state.delayMs = ms; },
-    restore() { Object.assign(state, { isCut: false, isMute: false, tear: Infinity, delayMs: 0 }); },
+    restore() {
+      Object.assign(state, { isCut: false, isMute: false, isHeld: false, tear: Infinity, delayMs: 0 });
+      for (const pass of held.splice(0)) pass();
+    },
   };
 }

@@ -24,7 +24,7 @@ const STYLE = `${FONTS.map((name) => `@font-face { font-family: Looks; font-weig
 [data-countdown] { visibility: hidden; }`;
 
 const SETTLING_MS = 300;
-const SETTLING_TRIES = 5;
+const SETTLING_TRIES = 10;
 
 interface Machine { browser: string; letters: string }
 
@@ -48,13 +48,18 @@ export async function lookOf(shown: Page | Locator, name: string): Promise<strin
   if (!fs.existsSync(file)) return [`${name}: there is no picture of it; LOOKS=renew takes it`];
   const isSame = isDeepStrictEqual(await machineOf(page), JSON.parse(fs.readFileSync(machineFile, 'utf8')));
   const compare = (picture: Picture) => (isSame ? differByPixels : differByBlocks)(picture, decode(fs.readFileSync(file)));
-  if (!compare(await take(shown))) return [];
-  const actual = await takeSettled(shown);
-  const found = compare(actual);
-  if (!found) return [];
-  keep(`${name}-actual`, actual);
-  if (found.marked) keep(`${name}-diff`, found.marked);
-  return [`${name}: ${found.words}`];
+  // What arrives late on a busy machine is no difference.
+  for (let i = 0; ; i++) {
+    const actual = await take(shown);
+    const found = compare(actual);
+    if (!found) return [];
+    if (i < SETTLING_TRIES) await sleep(SETTLING_MS);
+    else {
+      keep(`${name}-actual`, actual);
+      if (found.marked) keep(`${name}-diff`, found.marked);
+      return [`${name}: ${found.words}`];
+    }
+  }
 }
 /** Where somebody wants to see what differs. */
 function keep(name: string, picture: Picture): void {
@@ -62,7 +67,7 @@ function keep(name: string, picture: Picture): void {
 }
 
 const take = async (shown: Page | Locator): Promise<Picture> => decode(await shown.screenshot({ scale: 'css', caret: 'hide', animations: 'allow' }));
-/** Once nothing moves any more: what arrives late on a busy machine is no difference. */
+/** Once nothing moves any more. */
 async function takeSettled(shown: Page | Locator): Promise<Picture> {
   let before = await take(shown);
   for (let i = 0; i < SETTLING_TRIES; i++) {

@@ -60,6 +60,7 @@ test('the last closed month is opened again with a reason; in English, in the da
   const page = await stage.open('owner', { at: '/till', language: 'en', theme: 'dark' });
   await page.getByText('Closed up to 30 November 2026').waitFor();
   await page.getByRole('button', { name: 'Open November 2026 again' }).press('Enter');
+  await dialog(page).getByLabel('Reason').waitFor();
   await page.keyboard.press('Enter');
   await dialog(page).getByLabel('Reason').fill('A forgotten lesson');
   assert.deepEqual(await violations(page, 'opening a month'), []);

@@ -27,7 +27,7 @@ test('the desk is told, reads one and all, and another desk sees it read', async
   await app.call('subscription.sell', { id: app.newId(), clientId: client, typeId: type, seenPriceMinor: 120_000, payments: [] });
   await visits(client, 1);
   await desk.getByText('«3 заняття»: заняття закінчуються, залишилось 2').waitFor();
-  assert.equal(await desk.locator('[data-unread]').getAttribute('data-unread'), '1');
+  await eventually(async () => assert.equal(await desk.locator('[data-unread]').getAttribute('data-unread'), '1'));
   await visits(client, 2);
   await desk.getByText('«3 заняття»: заняття закінчилися').waitFor();
   await picture(desk, 'notices-desk');

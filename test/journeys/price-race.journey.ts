@@ -51,17 +51,17 @@ test('a sale that was on its way at the old price is refused and said so; nothin
   const client = await aClient(app, { firstName: 'Ольга', lastName: 'Кобилянська' });
   const [seller, owner] = await Promise.all([stage.open('administrator', { at: `/clients/${client.id}`, url: line.url }), stage.open('owner', { at: '/settings/subscriptions' })]);
   await openSale(seller);
-  line.delay(1500);
+  // The news of it does not reach this desk yet.
+  line.hold();
   await reprice(owner, '3900');
   const refusals = () => app.sql<{ n: string }>('select count(*) as n from write_answer');
   const before = await refusals();
-  // The news of it is still on its way to this desk.
   await dialog(seller).getByRole('button', { name: 'Продати за 3 400 ₴' }).click();
-  await form(seller).getByText(/щойно змінено: було 3.500.₴, стало 3.900.₴. Введене лишилося: перевірте оплату і продайте ще раз./).waitFor();
-  line.restore();
-  await isKept(seller);
-  // It was the server that said no.
+  // It is the server that says no.
   await eventually(async () => assert.notDeepEqual(await refusals(), before));
+  line.restore();
+  await form(seller).getByText(/щойно змінено: було 3.500.₴, стало 3.900.₴. Введене лишилося: перевірте оплату і продайте ще раз./).waitFor();
+  await isKept(seller);
   assert.deepEqual(await soldTo(client.id), []);
   await picture(seller, 'price-race');
   assert.deepEqual(await violations(seller, 'a sale at another price'), []);

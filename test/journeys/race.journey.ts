@@ -39,8 +39,10 @@ test('two drops at the same instant end in one truth, and the one who lost is to
     const { startMin } = await rowOf(app, 'lesson', id);
     assert.deepEqual(places, Array(2).fill(startMin === 900 ? '2026-11-26 15:00–15:55' : '2026-11-27 16:00–16:55'));
   });
-  const texts = await Promise.all([mine, other].map(async (page) => (await message(page).allTextContents()).join(' ')));
-  assert.ok(texts.some((text) => /(Марія Дейнека|Олена Власенко)/.test(text)), texts.join(' | '));
+  await eventually(async () => {
+    const texts = await Promise.all([mine, other].map(async (page) => (await message(page).allTextContents()).join(' ')));
+    assert.ok(texts.some((text) => /(Марія Дейнека|Олена Власенко)/.test(text)), texts.join(' | '));
+  });
 });
 
 test('a form that is open keeps what is typed while the lesson moves under it, and saves on top of that', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
-import { banner, drag, labelOf, panel, placeOf, standsAt, tileOf } from './calendar.ts';
+import { banner, drag, labelOf, message, panel, placeOf, standsAt, tileOf } from './calendar.ts';
 import { openLine } from './line.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -63,8 +63,10 @@ test('a change whose answer was lost on the way is applied once', async () => {
   await standsAt(other, id, '2026-11-23 15:00–15:55');
   line.cut();
   await banner(mine, OFFLINE).waitFor();
+  const now = await mine.getByRole('button', { name: 'Спробувати зараз' }).elementHandle({ timeout: BACK_MS });
   line.restore();
-  await mine.getByRole('button', { name: 'Спробувати зараз' }).click({ timeout: BACK_MS });
+  // Pressed at once, unless the page has tried again by itself in this very moment.
+  await now?.evaluate((button) => (button as unknown as { click(): void }).click());
   await banner(mine, OFFLINE).waitFor({ state: 'detached', timeout: BACK_MS });
   await standsAt([mine, other], id, '2026-11-23 15:00–15:55');
   await eventually(async () => assert.doesNotMatch(await labelOf(mine, id), /надсилається/));
@@ -92,6 +94,21 @@ async function shown(page: Awaited<ReturnType<typeof stage.open>>): Promise<numb
   return (await column.locator('[data-lesson-id]').count()) + more.reduce((sum, text) => sum + Number(text.match(/\+(\d+)/)?.[1] ?? 0), 0);
 }
 
+test('what is taken back while it is still on its way is the last change, not the one before', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-26', startMin: 480 });
+  const mine = await stage.open('owner', { url: line.url });
+  await drag(mine, id, '2026-11-26', '09:00');
+  await message(mine, 'Перенесено').waitFor();
+  line.hold();
+  await drag(mine, id, '2026-11-27', '12:00');
+  await standsAt(mine, id, '2026-11-27 12:00–12:55');
+  await mine.keyboard.press('Control+KeyZ');
+  line.restore();
+  await message(mine, 'Повернуто, як було').waitFor();
+  await standsAt(mine, id, '2026-11-26 09:00–09:55');
+  assert.deepEqual([await written(id, 'lesson.move'), await written(id, 'change.undo')], [2, 1]);
+});
+
 test('a crawling line shows what was done at once and says that it is slow', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 480 });
   const mine = await stage.open('owner', { url: line.url });
@@ -102,7 +119,7 @@ test('a crawling line shows what was done at once and says that it is slow', asy
   await panel(mine).waitFor({ state: 'detached' });
   line.delay(300);
   await drag(mine, id, '2026-11-25', '09:00');
-  await standsAt(mine, id, '2026-11-25 09:00–09:55', 200);
+  await standsAt(mine, id, '2026-11-25 09:00–09:55', 500);
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).startMin, 540));
   assert.equal(await banner(mine, 'Зв’язок повільний').count(), 0, '600 ms there and back are not worth a word');
 
@@ -111,7 +128,7 @@ test('a crawling line shows what was done at once and says that it is slow', asy
   await panel(mine).getByRole('button', { name: 'Змінити' }).click();
   await panel(mine).getByLabel('Початок').fill('10:10');
   await panel(mine).getByRole('button', { name: 'Зберегти' }).click();
-  await standsAt(mine, id, '2026-11-25 10:10–11:05', 300);
+  await standsAt(mine, id, '2026-11-25 10:10–11:05', 2000);
   await banner(mine, 'Зв’язок повільний').waitFor();
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).startMin, 610), 10_000);
   line.restore();

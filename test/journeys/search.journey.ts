@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aClient } from '../factories.ts';
 import { violations } from './axe.ts';
-import { eventually, openStage } from './stage.ts';
+import { openLine } from './line.ts';
+import { complete, eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
+const line = await openLine(app.url);
 const palette = (page: Page) => page.getByTestId('palette');
 const path = (page: Page) => page.evaluate<string>('location.pathname');
 async function ask(page: Page, text: string): Promise<string[]> {
@@ -45,6 +47,7 @@ test('a pasted phone opens the card, on the page and in the search; one that nob
   await eventually(async () => assert.equal(await path(page), `/clients/${client.id}`));
   await page.goto('/groups');
   await page.getByRole('heading', { name: 'Групи' }).waitFor();
+  await complete(page);
   await page.keyboard.press('Control+KeyK');
   await palette(page).waitFor();
   await paste(page, '093.123.45.67');
@@ -57,6 +60,23 @@ test('a pasted phone opens the card, on the page and in the search; one that nob
   const form = page.getByRole('dialog', { name: 'Новий клієнт' });
   await form.waitFor();
   assert.equal(await form.getByLabel('Телефон').inputValue(), '050 999 88 77');
+});
+
+test('what is typed before the search has come is searched for; Esc does without it', async () => {
+  const client = await aClient(app, { firstName: 'Ярина', lastName: 'Поспішна' });
+  const page = await stage.open('owner', { url: line.url });
+  line.hold();
+  await page.keyboard.press('Slash');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Slash');
+  await page.keyboard.type('gjcg'); // посп, in the wrong layout
+  assert.equal(await palette(page).count(), 0, 'it is still on its way');
+  line.restore();
+  await palette(page).getByText('Поспішна Ярина', { exact: true }).waitFor();
+  await page.keyboard.type('siyf');
+  assert.equal(await palette(page).getByRole('combobox').inputValue(), 'gjcgsiyf');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.equal(await path(page), `/clients/${client.id}`));
 });
 
 test('all who answer are shown in the list of clients', async () => {

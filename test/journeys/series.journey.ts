@@ -61,6 +61,7 @@ test('a drag moves one lesson, and its message offers the following ones; the pa
   assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-28 720', '2027-02-04 720']);
   await message(page, 'Так само змінено').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-27 600', '2027-02-03 600']));
+  await message(page, 'Повернуто, як було').waitFor();
 
   await tileOf(page, second.id).click();
   await panel(page).getByText('це заняття змінено окремо').waitFor();
@@ -92,6 +93,7 @@ test('edited or cancelled with a choice of how far it goes; without a schedule t
   assert.deepEqual((await own()).map((m) => m.at), ['01-12 600 planned', '01-15 600 planned', '01-19 660 planned', '01-22 600 planned', '01-26 660 planned', '01-29 600 planned']);
   await message(page, 'Наступні — так само').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.equal((await own())[4]?.at, '01-26 600 planned'));
+  await standsAt(page, third.id, '2027-01-19 10:00–10:55');
 
   await panel(page).getByRole('button', { name: 'Скасувати заняття' }).click();
   await panel(page).getByRole('radio', { name: 'Усі майбутні' }).focus();

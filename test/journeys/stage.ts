@@ -48,6 +48,8 @@ const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Said by the browser itself about a line that a journey has cut, or a request refused on purpose. */
 const EXPECTED = /WebSocket connection to|Failed to load resource|net::ERR_/;
+/** How long anything may take that is not itself about time: a machine may be slow, and have others to serve. */
+export const PATIENCE_MS = 15_000;
 
 /** The test studio on its Monday at eight. Call it at the top of a file. */
 export async function openStage(): Promise<Stage> {
@@ -58,7 +60,8 @@ export async function openStage(): Promise<Stage> {
     app,
     async open(who, options = {}) {
       const page = await windows.signedIn(options.url ?? app.url, await app.session(who), { at: WEEK, ...options });
-      if (!options.at || options.at.startsWith('/?')) await page.getByTestId('calendar').waitFor();
+      await complete(page);
+      if (!options.at || options.at.startsWith('/?')) await calm(page);
       return page;
     },
     blank: (options = {}) => windows.blank(options.url ?? app.url, options),
@@ -87,7 +90,7 @@ export function openWindows(now?: () => number): Windows {
       ...(isPhone ? { viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 } : { viewport: size ?? { ...DESKTOP, height }, hasTouch: size?.isTouch ?? false }),
     });
     contexts.push(context);
-    context.setDefaultTimeout(5000);
+    context.setDefaultTimeout(PATIENCE_MS);
     if (now) await context.addInitScript(shiftClock(isClockStill ? `${now()}` : `Real.now() + ${now() - Date.now() + clockOffMs}`));
     const value = cookie?.split('=')[1] ?? ''; // also takes that of the prefixed cookie, which a browser accepts over https only
     if (cookie) await context.addCookies([{ name: 'rytm', value, url, httpOnly: true, sameSite: 'Strict' }]);
@@ -100,6 +103,21 @@ export function openWindows(now?: () => number): Windows {
   return { blank: (url, options = {}) => open(url, null, options), signedIn: (url, cookie, options = {}) => open(url, cookie, options) };
 }
 
+/** Waits until all rows of the studio are in the window. */
+export async function complete(page: Page): Promise<void> {
+  await page.locator('#main:not([aria-busy])').waitFor({ state: 'attached' });
+}
+/** Waits until the calendar has drawn its lessons and stands at the hour it opens at: from now on it moves for nobody but the person. */
+async function calm(page: Page): Promise<void> {
+  await page.getByTestId('calendar').waitFor();
+  await page.locator('[data-date], [data-month-day]').first().waitFor({ state: 'attached' });
+  await page.locator('[data-head-height]:not([data-placed])').waitFor({ state: 'detached' });
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
+/** Waits until what has been changed is on the screen. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}
 /** Goes to another screen as a link within the page does, and waits until something new stands there. */
 export async function visit(page: Page, address: string): Promise<void> {
   // A section of the settings changes within its screen; any other address brings a screen of its own.
@@ -112,7 +130,7 @@ export async function visit(page: Page, address: string): Promise<void> {
     return [before, location.pathname].every((p) => p.startsWith('/settings')) ? 'main *:not([data-before])' : 'main > *:not([data-before])';
   })()`);
   await page.locator(fresh).first().waitFor();
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await painted(page);
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
@@ -134,7 +152,7 @@ async function keepPictures(contexts: BrowserContext[], name: string): Promise<v
 }
 
 /** Tries again until `check` holds; throws what it threw last. */
-export async function eventually<T>(check: () => Promise<T> | T, withinMs = 5000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = PATIENCE_MS): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     try {

@@ -60,8 +60,8 @@ test('a full group offers its waiting list, on a phone and in English', async ()
   await dialog.getByText('No free places').waitFor();
   await dialog.getByRole('button', { name: 'To the waiting list' }).tap();
   const line = page.getByTestId('waiting-list');
-  await line.getByText('Шевчук-Гай Тарас').waitFor();
   await message(page).getByRole('button', { name: 'Close' }).tap();
+  await line.getByText('Шевчук-Гай Тарас').waitFor();
   assert.deepEqual(await violations(page, 'a group with a line'), []);
   assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
   await app.call('group.removeMember', { id: group.id, clientId: member.id, toOn: '2026-11-22' });

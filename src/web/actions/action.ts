@@ -20,8 +20,8 @@ export interface CalendarPlace {
   /** Trainers and rooms can stand side by side. */
   readonly hasSides: boolean;
   readonly pickedCount: number;
-  /** Text of the newest change that can be taken back; empty when there is none. */
-  readonly undoable: string;
+  /** There is a change to take back, or one on its way. */
+  readonly canUndo: boolean;
   readonly hasCopied: boolean;
   /** The lesson the keyboard is on, or whose panel is open. */
   lessonHere(): LessonView | null;

@@ -19,7 +19,7 @@ export const calendarActions = {
   previous: { id: 'previous', name: 'action.previous', icon: 'left', group: 'calendar', shortcut: [{ code: 'ArrowLeft' }], words: 'previous back', isAllowed: here, run: (c) => c.calendar?.step(-1) },
   next: { id: 'next', name: 'action.next', icon: 'right', group: 'calendar', shortcut: [{ code: 'ArrowRight' }], words: 'next forward', isAllowed: here, run: (c) => c.calendar?.step(1) },
   goToDate: { id: 'goToDate', name: 'action.goToDate', icon: 'calendar', group: 'calendar', shortcut: [{ code: 'KeyG' }], words: 'go to date jump day', isAllowed: here, run: (c) => c.calendar?.pickDate() },
-  undo: { id: 'undo', name: 'action.undo', icon: 'undo', group: 'calendar', shortcut: [{ code: 'KeyZ', isMod: true }], words: 'undo take back повернути', isAllowed: (c) => (c.calendar?.undoable ?? '') !== '', run: (c) => c.calendar?.undoLast() },
+  undo: { id: 'undo', name: 'action.undo', icon: 'undo', group: 'calendar', shortcut: [{ code: 'KeyZ', isMod: true }], words: 'undo take back повернути', isAllowed: (c) => c.calendar?.canUndo ?? false, run: (c) => c.calendar?.undoLast() },
   paste: {
     id: 'lesson.paste', name: 'action.paste', icon: 'paste', group: 'calendar', shortcut: [{ code: 'KeyV', isMod: true }], words: 'paste insert',
     isAllowed: (c) => !!c.calendar?.hasCopied && c.calendar.canCreate(), run: (c) => c.calendar?.paste(c.slot),

@@ -34,7 +34,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     get views() { return around.views; },
     get hasSides() { return around.hasSides; },
     get pickedCount() { return screen.picked.size; },
-    get undoable() { return undoable.last?.text ?? ''; },
+    get canUndo() { return !undoable.isEmpty; },
     get hasCopied() { return copied !== null; },
     lessonHere: where.lessonHere,
     slotHere: where.slotHere,

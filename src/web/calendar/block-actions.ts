@@ -6,7 +6,7 @@ import { call, newId, sync } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { blockChanges, blockInput, blockOf, newBlockOf } from './block.ts';
 import { draftOf, type BlockDraft, type Changes, type Draft } from './draft.ts';
-import { sendChanges, sending, tellDone, type Sent } from './lesson-actions.ts';
+import { sendChanges, sending, sendRemoval, tellDone, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { toldOf } from './participant-actions.ts';
 import { rangeText } from './time-text.ts';
@@ -26,16 +26,17 @@ export async function saveBlock(lesson: LessonView, changes: Changes, block: Blo
   if (sent.refusal) return sent.refusal;
   const other = blockChanges(lesson, block, isHoldLonger, now());
   const text = t('block.saved', { what: titleOf({ ...lesson, block: block.what, title: block.title.trim() }) });
-  if (!other) {
-    if (sent.revs.length) tellDone(text, sent.revs);
-    return null;
-  }
-  return toldOf(text, async () => {
-    const { rev } = await call('block.update', { id: lesson.id, seenRev: lesson.rev, ...other });
-    return { rev, before: sent.revs };
-  });
+  const rest = other && (await sending(lesson.id, lesson.rev, async (seenRev, took) => took({ rev: (await call('block.update', { id: lesson.id, seenRev, ...other })).rev, output: {} })));
+  if (rest?.refusal) return rest.refusal;
+  const revs = [...(rest?.revs ?? []), ...sent.revs];
+  if (revs.length) tellDone(text, revs);
+  return null;
 }
-export const removeBlock = (lesson: LessonView): Promise<Refusal | null> => toldOf(t('block.removed', { what: titleOf(lesson) }), () => call('block.remove', { id: lesson.id, seenRev: lesson.rev }));
+export async function removeBlock(lesson: LessonView): Promise<Refusal | null> {
+  const { revs, refusal } = await sendRemoval(lesson);
+  if (revs.length) tellDone(t('block.removed', { what: titleOf(lesson) }), revs);
+  return refusal;
+}
 /** The same on another day; says nothing. */
 export const sendBlockCopy = (original: LessonView, onDate: string): Promise<Sent> =>
   sending(null, 0, async (_seen, took) => {

@@ -25,7 +25,7 @@ type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined; scope?: Why['scope'] }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says, `more` what it offers besides the way back. */
-export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, await sendChanges(lesson, changes, options), more?.());
+export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, sendChanges(lesson, changes, options), more);
 export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
   sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
     const scope = options.scope && { scope: options.scope };
@@ -39,11 +39,11 @@ export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveO
 
 /** Pins a person to a place of the room; without a slot the place is released. */
 export const pinPlace = async (lesson: LessonView, clientId: number, slot: number | undefined, text: string): Promise<Outcome> =>
-  told(text, await sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
+  told(text, sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
 
 /** Makes a lesson; it is on the screen at once. */
 export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'>, text: string): Promise<Outcome> =>
-  told(text, await sending(null, 0, async (_seen, took) => {
+  told(text, sending(null, 0, async (_seen, took) => {
     const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
     const id = await newId();
     const input = createInput(id, draft, kind);
@@ -51,7 +51,7 @@ export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<I
     took(await call('lesson.create', { ...input, ...(override && { override }), ...(insteadOf && { insteadOf }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
   }));
 /** Makes the same lesson again elsewhere. */
-export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, await sendCopy(original, at));
+export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, sendCopy(original, at));
 export const sendCopy = (original: LessonView, at: CopyPlace, override?: string): Promise<Sent> =>
   sending(null, 0, async (_seen, took) => {
     const input = copyInput(await newId(), original, at, original.kindId === undefined ? undefined : store.lessonKind.get(original.kindId));
@@ -59,15 +59,16 @@ export const sendCopy = (original: LessonView, at: CopyPlace, override?: string)
     took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: copyOf(input, original) } }));
   });
 
-export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, await sendHold(lesson));
+export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, sendHold(lesson));
 export const sendHold = (lesson: LessonView): Promise<Sent> => change(lesson, { status: 'held' }, (seenRev, overlay) => call('lesson.hold', { id: lesson.id, seenRev }, overlay));
 export const restoreLesson = async (lesson: LessonView, text: string): Promise<Outcome> =>
-  told(text, await change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
-export const cancelLesson = async (lesson: LessonView, text: string, why: Why, more?: () => readonly Way[]): Promise<Outcome> => told(text, await sendCancel(lesson, why), more?.());
+  told(text, change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
+export const cancelLesson = async (lesson: LessonView, text: string, why: Why, more?: () => readonly Way[]): Promise<Outcome> => told(text, sendCancel(lesson, why), more);
 /** A block of time is not cancelled but removed. */
 export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
-  lesson.block ? sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('block.remove', { id: lesson.id, seenRev }))) :
-  change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
+  lesson.block ? sendRemoval(lesson) : change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
+
+export const sendRemoval = (block: LessonView): Promise<Sent> => sending(block.id, block.rev, async (seenRev, took) => took(await call('block.remove', { id: block.id, seenRev })));
 
 /** Takes back writes in the order given, as many as can be; says how it went, asks for a reason where one is wanted, and offers to do them again. An undo is taken back in the same way. */
 export async function undoChanges(revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> {
@@ -75,7 +76,12 @@ export async function undoChanges(revs: readonly number[], isRedo = false, reaso
   const refusals: Refusal[] = [];
   const back: number[] = [];
   for (const rev of revs) {
-    const outcome = await attempt(async () => back.unshift((await call('change.undo', { rev, ...(reason && { reason }) })).rev));
+    const outcome = await attempt(async () => {
+      const done = await call('change.undo', { rev, ...(reason && { reason }) });
+      // The way back of an own change is an own change, too. The writes of one lesson hang together.
+      for (const [id, own] of ownRevs) if (own === rev || (revs.length <= 2 && back.includes(own))) ownRevs.set(id, done.rev);
+      back.unshift(done.rev);
+    });
     if (!outcome.isDone && outcome.refusal.field === 'reason') {
       overlay.open({ kind: 'undo', revs: revs.slice(revs.indexOf(rev)), isRedo });
       return outcome;
@@ -94,8 +100,9 @@ export async function undoChanges(revs: readonly number[], isRedo = false, reaso
   else toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
   return refusal ? { isDone: false, refusal } : { isDone: true };
 }
-/** Takes back what this device changed last. */
-export function undoLast() {
+/** Takes back what this device changed last, and be it still on its way. */
+export async function undoLast() {
+  await undoable.settled;
   const { last } = undoable;
   if (!last) return;
   dismiss(shownMessage);
@@ -114,10 +121,10 @@ export function tellDone(text: string, revs: readonly number[], warnings: readon
 }
 let shownMessage = 0;
 
-function told(text: string, sent: Sent, more: readonly Way[] = []): Outcome {
-  if (sent.revs.length) tellDone(text, sent.revs, sent.warnings, 'plain', more);
-  return sent.refusal ? { isDone: false, refusal: sent.refusal } : { isDone: true };
-}
+const told = (text: string, sent: Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> => undoable.awaiting(sent.then(({ revs, warnings, refusal }) => {
+  if (revs.length) tellDone(text, revs, warnings, 'plain', more?.());
+  return refusal ? { isDone: false, refusal } : { isDone: true };
+}));
 const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<Done>): Promise<Sent> =>
   sending(lesson.id, lesson.rev, async (seen, took) => took(await send(seen, { overlay: { lessonId: lesson.id, fields } })));
 

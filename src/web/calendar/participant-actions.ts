@@ -6,11 +6,11 @@ import type { LessonView } from '../sync/store.svelte.ts';
 import { tellDone } from './lesson-actions.ts';
 import { clientText } from './lesson-words.svelte.ts';
 
-/** Null when it went through. `before`: earlier writes of the same step, taken back with it. */
-export async function toldOf(text: string, run: () => Promise<{ rev: number; before?: readonly number[] }>): Promise<Refusal | null> {
+/** Null when it went through. */
+export async function toldOf(text: string, run: () => Promise<{ rev: number }>): Promise<Refusal | null> {
   try {
-    const { rev, before = [] } = await run();
-    tellDone(text, [rev, ...before]);
+    const { rev } = await run();
+    tellDone(text, [rev]);
     return null;
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
