@@ -116,6 +116,7 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   const long = await aLesson(app, { onDate: '2026-08-26', trainerId: trainers.trainer, clientIds: [client.id] });
   const page = await stage.open('administrator', { at: `/clients/${client.id}` });
   await page.getByText('залишилось 7, записано 1, вільно 6, до 22 грудня').waitFor();
+  await page.locator('[data-payer]').getByText('«8 занять», залишилось 7').waitFor();
   // What was, of late, and earlier by a press.
   const was = (id: number) => page.locator(`[data-own-visit="${id}"]`);
   assert.match(await was(lesson.id).innerText(), /пн, 23 лист\., 07:00[\s\S]*«8 занять»/);
@@ -192,6 +193,10 @@ test('from the lesson of somebody who has not paid, by keys from anywhere, and f
   const lesson = await aLesson(app, { startMin: 600, trainerId: trainers.trainer, clientIds: [client.id] });
   const page = await stage.open('administrator');
   await tileOf(page, lesson.id).click();
+  assert.equal(await panel(page).getByRole('link', { name: 'Яблонська Леся' }).getAttribute('href'), `/clients/${client.id}`);
+  await panel(page).getByRole('button', { name: 'Оплата: Яблонська Леся' }).click();
+  await form(page).getByLabel('Сума').waitFor();
+  await page.keyboard.press('Escape');
   await panel(page).getByRole('button', { name: 'Продати: Яблонська Леся' }).click();
   await form(page).getByText('Яблонська Леся').waitFor();
   await page.keyboard.press('Escape');

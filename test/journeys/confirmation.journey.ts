@@ -51,6 +51,12 @@ test('one touch a person, with the keyboard from person to person; the message h
   await eventually(async () => assert.equal(await answerOf(single.id, olena.id), 'noAnswer'));
   await page.getByRole('switch', { name: 'Лише неспитані' }).uncheck();
   await eventually(async () => assert.equal(await list.locator('[data-tomorrow]').count(), 4));
+  // Who says that they will not come gives the place up, and has it again.
+  await press('Українка Леся', 'Не буде').click();
+  await message(page, 'Українка Леся: скасовано вчасно').waitFor();
+  await press('Українка Леся').waitFor({ state: 'detached' });
+  await message(page).getByRole('button', { name: 'Повернути як було' }).click();
+  await press('Українка Леся').waitFor();
   await message(page).getByRole('button', { name: 'Закрити' }).click();
   await picture(page, 'tomorrow-desk');
   assert.deepEqual(await violations(page, 'tomorrow'), []);
@@ -110,6 +116,6 @@ test('on a phone in the dark and in English; of today those who have not confirm
   await open.getByRole('button', { name: 'Coming: Українка Леся' }).click();
   await open.waitFor({ state: 'detached' });
   const own = await stage.open('trainer', { isPhone: true, at: '/today' });
-  await own.getByTestId('tomorrow').getByRole('button', { name: 'Буде: Українка Леся' }).click();
+  await own.getByTestId('tomorrow').getByRole('button', { name: 'Буде: Українка Леся', exact: true }).click();
   await eventually(async () => assert.equal(await answerOf(group.id, lesya.id), 'confirmed'));
 });

@@ -49,7 +49,8 @@ test('the desk sees the day, marks in one touch, and is told live what is wrong'
   await app.call('attendance.mark', { lessonId: now.id, clientId: client2, outcome: 'cancelled' });
   await part('now').locator(`[data-visit="${client2}"]`).getByText('пізнє скасування').waitFor();
 
-  // From anywhere: two letters and Enter.
+  // From anywhere: two letters and Enter; whoever is called so and has no lesson now stands below.
+  await aClient(app, { firstName: 'Анна', lastName: 'Окуневська' });
   await page.goto('/clients');
   await page.getByRole('heading', { name: 'Клієнти' }).waitFor();
   await page.keyboard.press('Control+KeyK');

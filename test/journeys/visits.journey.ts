@@ -49,6 +49,7 @@ test('one touch marks somebody, says what it took, and is taken back; all the ot
   await of(desk, client2).getByText('пробачено').waitFor();
   await panel(desk).locator('[data-all="attended"]').click();
   await message(desk, 'Відвідано: 3 людини. З абонементів: 1, з балансу: 2.').waitFor();
+  await of(desk, client).getByText('− 1 з «8 занять», залишилось 7').waitFor();
   assert.equal((await rowOf(app, 'lesson', group.id)).status, 'held');
 
   await of(desk, client).getByRole('button', { name: 'Інше: Мельниченко Оксана' }).click();
@@ -96,4 +97,15 @@ test('a mark of another day is taken back with a reason', async () => {
   await desk.keyboard.press('Enter');
   await of(desk, client).getByRole('button', { name: /^Прийшли/ }).waitFor();
   assert.equal((await app.sql<{ reason: string }>(`select reason from audit where operation = 'attendance.undo' order by rev desc limit 1`))[0]?.reason, 'Переплутали');
+});
+
+test('marked all at once, those whose lessons have run out are named', async () => {
+  const typeId = app.newId(), last = await aClient(app, { firstName: 'Ада', lastName: 'Остання' }), rich = await aClient(app, { firstName: 'Ія', lastName: 'Запасна' });
+  await app.call('subscriptionType.create', { id: typeId, name: 'Разове', priceMinor: 50_000, lessonCount: 1, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
+  for (const { id: clientId } of [last, rich]) await app.call('subscription.sell', { id: app.newId(), clientId, typeId: clientId === last.id ? typeId : type, seenPriceMinor: clientId === last.id ? 50_000 : 320_000, payments: [] });
+  const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: 360, kindId: app.kinds.group, trainerId: app.trainers.trainer2, clientIds: [last.id, rich.id] });
+  const desk = await stage.open('administrator', { at: MONDAY });
+  await tileOf(desk, lesson.id).click();
+  await panel(desk).locator('[data-all="attended"]').click();
+  await message(desk, 'З абонементів: 2, з балансу: 0. Занять не залишилося: Остання Ада.').waitFor();
 });

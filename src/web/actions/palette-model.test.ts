@@ -27,6 +27,11 @@ test('who is booked for today is checked in by two letters and Enter when the le
   const came = (isDue: boolean): Partial<Sources> => ({ came: (key) => (key === 'client:1' ? { key: 'came:9:1', title: 'Прийшли', detail: '', isDue } : null) });
   assert.deepEqual(keys('ок', came(true)), ['came:9:1', 'client:1', 'next:client:1']);
   assert.deepEqual(keys('ок', came(false)), ['client:1', 'came:9:1', 'next:client:1']);
+  const crowd = [...sources().people, { key: 'client:7', icon: 'person' as const, title: 'Окуневська Анна', detail: '' }];
+  assert.deepEqual(keys('ок', { people: crowd })[0], 'client:7', 'who is called so first');
+  assert.deepEqual(keys('ок', { people: crowd, ...came(true), due: new Set(['client:1']) })[0], 'came:9:1', 'unless the other one is due');
+  assert.deepEqual(keys('по', { people: [{ key: 'client:1', icon: 'person', title: 'Полякова Ірина', detail: '' }], ...came(true), due: new Set(['client:1']) })[0], 'came:9:1', 'before days');
+  assert.equal(keys('льн', { people: [...crowd, { key: 'client:8', icon: 'person', title: 'Льнова Ганна', detail: '' }], ...came(true), due: new Set(['client:1']) })[0], 'client:8', 'not for letters inside a name');
 });
 test('actions are found in both languages', () => {
   assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);

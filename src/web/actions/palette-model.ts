@@ -31,6 +31,8 @@ export interface Sources {
   add?(text: string): string;
   /** Somebody booked for today who is not marked: «Прийшли: …». `isDue`: the lesson is near or on, and that is what is meant. */
   came?(key: string): { key: string; title: string; detail: string; isDue: boolean } | null;
+  /** Whose lesson is near or on: they come before others whose names begin the same. */
+  due?: ReadonlySet<string>;
 }
 const MOST_PEOPLE = 8;
 const MOST_ACTIONS = 12;
@@ -46,13 +48,17 @@ export function choicesFor(query: string, from: Sources): Choice[] {
   const recent = new Set(from.recent);
   const first = <T extends { key: string }>(list: readonly T[]): T[] => [...list.filter((x) => recent.has(x.key)), ...list.filter((x) => !recent.has(x.key))];
   const dates = datesIn(text, from.today).map((date) => dateChoice(date, from));
-  const found = first(bestFirst(from.people, (p): Rank => rank(p.find ?? known(p.title, p.phone))));
+  const rankOf = (p: Someone): Rank => rank(p.find ?? known(p.title, p.phone));
+  const best = first(bestFirst(from.people, rankOf));
+  const isHere = (p: Someone) => (from.due?.has(p.key) ?? false) && rankOf(p) > 1;
+  const found = [...best.filter(isHere), ...best.filter((p) => !isHere(p))];
   const people = [...found.slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON)), ...allFound(text, found, from)];
   const byName = first(from.actions.filter((a) => fits(a.title)));
   const byWords = first(from.actions.filter((a) => !byName.includes(a) && fits(`${a.title} ${a.words}`)));
   const actions = [...byName, ...byWords].slice(0, MOST_ACTIONS).map((a) => actionChoice(a, 'actions'));
   if (!dates.length && !found.length && !actions.length) return newcomer(text, from);
   // One or two letters name an action less often than a person.
+  if (found[0] && isHere(found[0])) return [...people, ...dates, ...actions];
   return [...dates, ...(text.length > 2 && byName.length && !people.length ? [...actions, ...people] : text.length > 3 && byName.some((a) => a.title.toLowerCase().startsWith(text.toLowerCase())) ? [...actions, ...people] : [...people, ...actions])];
 }
 /** All of them, where more clients answer than people are shown. */

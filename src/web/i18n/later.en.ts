@@ -10,6 +10,7 @@ export const later: TextsLike<typeof uk> = {
   'action.sell': 'Sell a subscription',
   'action.pay': 'Take a payment',
   'money.sellHere': 'Sell',
+  'money.payHere': 'Payment',
   'action.help': 'Keyboard shortcuts',
   'action.theme.system': 'Theme as in the system',
   'action.theme.light': 'Light theme',

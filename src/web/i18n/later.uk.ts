@@ -8,6 +8,7 @@ export const later = {
   'action.sell': 'Продати абонемент',
   'action.pay': 'Прийняти оплату',
   'money.sellHere': 'Продати',
+  'money.payHere': 'Оплата',
   'action.help': 'Гарячі клавіші',
   'action.theme.system': 'Тема як у системі',
   'action.theme.light': 'Світла тема',

@@ -37,6 +37,7 @@ export const visits: TextsLike<typeof uk> = {
   'visit.tookMoney': '− {sum} of the balance',
   'visit.tookShared': 'taken for both of “{name}”',
   'visit.tookAll': 'Of subscriptions: {subscriptions}, of balances: {money}.',
+  'visit.usedUp': 'No lessons left: {names}.',
   'visit.payer': '“{name}”, {left} left',
   'visit.payerOpen': '“{name}”',
   'visit.payer.account': 'of the balance',
@@ -58,6 +59,7 @@ export const visits: TextsLike<typeof uk> = {
   'visit.answer.noAnswer': 'no answer',
   'visit.answer.do.confirmed': 'Coming',
   'visit.answer.do.noAnswer': 'No answer',
+  'visit.answer.do.off': 'Not coming',
   'visit.answer.of': 'Coming or not: {name}',
   'history.job.holdLessons': 'Held',
 };

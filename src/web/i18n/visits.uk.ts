@@ -34,6 +34,7 @@ export const visits = {
   'visit.tookMoney': '− {sum} з балансу',
   'visit.tookShared': 'за двох уже взято з «{name}»',
   'visit.tookAll': 'З абонементів: {subscriptions}, з балансу: {money}.',
+  'visit.usedUp': 'Занять не залишилося: {names}.',
   'visit.payer': '«{name}», залишилось {left}',
   'visit.payerOpen': '«{name}»',
   'visit.payer.account': 'з балансу',
@@ -55,6 +56,7 @@ export const visits = {
   'visit.answer.noAnswer': 'немає відповіді',
   'visit.answer.do.confirmed': 'Буде',
   'visit.answer.do.noAnswer': 'Немає відповіді',
+  'visit.answer.do.off': 'Не буде',
   'visit.answer.of': 'Чи буде: {name}',
   'history.job.holdLessons': 'Проведено',
 } as const;

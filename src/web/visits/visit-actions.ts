@@ -2,11 +2,14 @@
 import type { Taking } from '../../contract/attendance.ops.ts';
 import type { Answer, Outcome } from '../../contract/entities.ts';
 import { tellDone, tellRefusal } from '../calendar/lesson-actions.ts';
+import { policyOf } from '../../domain/policy.ts';
 import { clientText } from '../calendar/lesson-words.svelte.ts';
+import { studioClock } from '../calendar/studio-clock.svelte.ts';
 import { t } from '../i18n/later.svelte.ts';
+import { isStaff } from '../parts/roles.ts';
 import { call, Refused } from '../sync/client.svelte.ts';
-import type { LessonView } from '../sync/store.svelte.ts';
-import type { Act } from './visit-model.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
+import { actsOf, type Act, type Place } from './visit-model.ts';
 import { answerText, stateText, takingText } from './visit-words.svelte.ts';
 
 /** One of the things that actsOf offers; `reason` where it is asked for. True when it went through. */
@@ -18,6 +21,11 @@ export function act(lesson: LessonView, clientId: number, what: Act, reason?: st
     else if (what === 'forgive') tellDone(t('visit.forgiveDone', { name }), [(await call('attendance.forgive', because)).rev]);
     else await mark(lesson, clientId, what, name);
   });
+}
+/** Whoever says the day before that they do not come; in time or late, as the clock has it. */
+export function callOff(lesson: LessonView, place: Place): Promise<boolean> {
+  const { first, more } = actsOf(place, lesson, { today: studioClock.today, nowMin: studioClock.nowMin }, policyOf(store.studio), isStaff());
+  return act(lesson, place.clientId, [...first, ...more].find((what) => what === 'cancelledLate') ?? 'cancelledInTime');
 }
 async function mark(lesson: LessonView, clientId: number, outcome: Outcome, name: string) {
   // Whether it is in time the server's clock says.
@@ -49,7 +57,8 @@ const sendAnswer = (lesson: LessonView, clientId: number, what: Answer | null) =
 const sumText = (taken: readonly Taking[]): string => {
   const subscriptions = taken.filter((x) => x.name).length;
   const money = taken.filter((x) => x.chargedMinor).length;
-  return subscriptions || money ? t('visit.tookAll', { subscriptions, money }) : '';
+  const usedUp = taken.filter((x) => x.leftHalves === 0).map((x) => clientText(x.clientId)).join(', ');
+  return [subscriptions || money ? t('visit.tookAll', { subscriptions, money }) : '', usedUp && t('visit.usedUp', { names: usedUp })].filter(Boolean).join(' ');
 };
 /** The mark is on the screen at once; who has called off leaves the list with the answer. */
 function overlayOf(lesson: LessonView, clientIds: readonly number[], outcome: Outcome): { lessonId: number; fields: Partial<LessonView> } {

@@ -17,11 +17,11 @@ export function takingText({ halves, name, leftHalves, chargedMinor }: Taking): 
   if (name) return leftHalves === undefined ? t('visit.took', { n: lessonsText(halves), name }) : t('visit.tookLeft', { n: lessonsText(halves), name, left: lessonsText(leftHalves) });
   return chargedMinor ? t('visit.tookMoney', { sum: money(chargedMinor) }) : '';
 }
-/** What a marked place has taken, as far as the viewer may know. */
-export function takenText(place: Place): string {
+/** What a marked place has taken, as far as the viewer may know. `isNow`: with what is left at present. */
+export function takenText(place: Place, isNow = false): string {
   const n = lessonsText(place.takenHalves ?? 0);
-  const name = place.subscriptionId === undefined ? undefined : store.subscription.get(place.subscriptionId)?.name;
-  const taken = place.takenHalves ? (name ? t('visit.took', { n, name }) : t('visit.tookSome', { n })) : place.chargedMinor ? t('visit.tookMoney', { sum: money(place.chargedMinor) }) : '';
+  const { name, leftHalves } = (place.subscriptionId === undefined ? undefined : store.subscription.get(place.subscriptionId)) ?? {};
+  const taken = place.takenHalves ? (name ? (isNow && leftHalves !== undefined ? t('visit.tookLeft', { n, name, left: lessonsText(leftHalves) }) : t('visit.took', { n, name })) : t('visit.tookSome', { n })) : place.chargedMinor ? t('visit.tookMoney', { sum: money(place.chargedMinor) }) : '';
   return [taken, place.isForgiven ? t('visit.forgiven') : ''].filter(Boolean).join(', ');
 }
 /** Who pays for a place that is not marked yet; empty when nobody does. */
