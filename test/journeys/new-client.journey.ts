@@ -62,7 +62,7 @@ test('from the first word to eight lessons in at most 25 interactions and 60 sec
   assert.deepEqual(await violations(page, 'sale as a step'), []);
   await picture(page, 'new-client-sale');
   await h.click(button(page, 'Продати за 3 200 ₴'));
-  await form(page).getByText('до кінця абонемента: 8 занять').waitFor({ state: 'attached' });
+  await form(page).getByText('8 занять з абонемента').waitFor({ state: 'attached' });
   assert.deepEqual(await violations(page, 'regular schedule'), []);
   await picture(page, 'new-client-schedule');
   await h.click(button(page, 'Переглянути дати'));

@@ -57,7 +57,7 @@ test('the first type is added with every field, and what is wrong in the form sa
     name: '8 занять', priceMinor: 320_050, lessonCount: 8, termMonths: 2, starts: 'afterDays', startsAfterDays: 14, kindIds: [app.kinds.group], groupIds: [group], persons: 2, freezeDays: 14, isArchived: false,
     slots: [{ weekday: 1, startMin: 1080, durationMin: 55 }, { weekday: 2, startMin: 1110, durationMin: 55 }],
   });
-  await page.getByText('8 занять · 2 місяці · за кілька днів після продажу · на двох · заморозка до 14 днів · не для всіх занять').waitFor();
+  await page.getByText('8 занять · 2 місяці · за кілька днів після продажу · на двох · заморозка до 14 днів · лише: Групове, Ранкова група').waitFor();
 });
 
 test('a type is changed by two at once without loss, goes to the archive and comes back; on a phone, in the dark, in English', async () => {

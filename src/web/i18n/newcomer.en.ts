@@ -21,7 +21,7 @@ export const newcomer: TextsLike<typeof uk> = {
   'newcomer.when': 'Days and times',
   'newcomer.noDays': 'Add at least one day.',
   'newcomer.from': 'Starting on',
-  'newcomer.endPaid': { one: 'with the subscription: {n} lesson', other: 'with the subscription: {n} lessons' },
+  'newcomer.endPaid': { one: '{n} lesson of the subscription', other: '{n} lessons of the subscription' },
   'newcomer.endPaidTerm': 'with the subscription',
   'newcomer.otherTrainer': 'The card has another trainer: {name}',
   'newcomer.look': 'See the dates',

@@ -18,7 +18,7 @@ export const newcomer = {
   'newcomer.when': 'Дні й час',
   'newcomer.noDays': 'Додайте хоча б один день.',
   'newcomer.from': 'Починаючи з',
-  'newcomer.endPaid': { one: 'до кінця абонемента: {n} заняття', few: 'до кінця абонемента: {n} заняття', many: 'до кінця абонемента: {n} занять', other: 'до кінця абонемента: {n} заняття' },
+  'newcomer.endPaid': { one: '{n} заняття з абонемента', few: '{n} заняття з абонемента', many: '{n} занять з абонемента', other: '{n} заняття з абонемента' },
   'newcomer.endPaidTerm': 'до кінця абонемента',
   'newcomer.otherTrainer': 'У картці інший тренер: {name}',
   'newcomer.look': 'Переглянути дати',

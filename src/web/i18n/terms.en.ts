@@ -53,6 +53,7 @@ export const terms: TextsLike<typeof uk> = {
   'type.days': { one: '{n} day', other: '{n} days' },
   'type.months': { one: '{n} month', other: '{n} months' },
   'type.freezeSay': { one: 'freeze for {n} day', other: 'freeze up to {n} days' },
+  'type.only': 'only: {what}',
   'type.limited': 'not for all lessons',
   'policy.title': 'Rules of visits',
   'policy.hint': 'What is taken from a subscription or the account, and when to remind of what',

@@ -51,6 +51,7 @@ export const terms = {
   'type.months': { one: '{n} місяць', few: '{n} місяці', many: '{n} місяців', other: '{n} місяця' },
   'type.freezeSay': { one: 'заморозка {n} день', few: 'заморозка до {n} днів', many: 'заморозка до {n} днів', other: 'заморозка до {n} дня' },
   'type.limited': 'не для всіх занять',
+  'type.only': 'лише: {what}',
   'policy.title': 'Правила відвідувань',
   'policy.hint': 'Що береться з абонемента або рахунку, коли і про що нагадувати',
   'policy.takes': 'Що береться',

@@ -12,5 +12,11 @@ export const termText = (x: Terms): string => (x.termMonths === undefined ? t('t
 /** «8 занять · 30 днів · з першого візиту · заморозка до 14 днів». */
 export const typeText = (x: SubscriptionType): string => [
   countText(x), termText(x), x.starts === 'sale' ? '' : t(`type.starts.${x.starts}`), x.persons === 2 ? t('type.pair').toLocaleLowerCase() : '', x.isTrial ? t('type.trial').toLocaleLowerCase() : '',
-  x.freezeDays ? t('type.freezeSay', { n: x.freezeDays }) : '', x.kindIds.length || x.groupIds.length ? t('type.limited') : '',
+  x.freezeDays ? t('type.freezeSay', { n: x.freezeDays }) : '', limitText(x),
 ].filter(Boolean).join(' · ');
+const MOST_NAMED = 3;
+/** For which kinds and groups alone; empty where for all. */
+function limitText({ kindIds, groupIds }: SubscriptionType): string {
+  const names = [...kindIds.map((id) => store.lessonKind.get(id)?.name), ...groupIds.map((id) => store.group.get(id)?.name)].filter((name) => name !== undefined);
+  return !names.length ? '' : names.length > MOST_NAMED ? t('type.limited') : t('type.only', { what: names.join(', ') });
+}
