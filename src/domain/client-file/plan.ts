@@ -61,7 +61,7 @@ export function planImport(lines: readonly FileLine[], known: ReadonlyMap<number
 
 /** How much work a line is, how much one request brings, and how much of it one write may be so that others wait no longer than a moment. */
 const MOST_WORK = 50;
-const MOST_WORK_AT_ONCE = 17;
+const MOST_WORK_AT_ONCE = 10;
 const MOST_LETTERS = 40_000;
 const workOf = (line: ImportLine): number => 1 + (line.clientId === undefined ? 0 : 2) + (line.lessonsLeft === undefined ? 0 : 3) + (line.balanceMinor ? 1 : 0);
 /** The parts of a piece: each is a write of its own. */

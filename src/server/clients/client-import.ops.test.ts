@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { aClient, aLesson, aTrainer, rowOf } from '../../../test/factories.ts';
 import { createTestApp } from '../../../test/test-app.ts';
 import { answersTo, tap, until } from '../../../test/wire-tap.ts';
+import { costOf } from '../../../test/write-cost.ts';
 
 const app = await createTestApp();
 await app.connectAll();
@@ -78,8 +79,13 @@ test('a piece is several short writes, and a write of somebody else comes betwee
   const [imported] = await Promise.all([app.call('client.import', { lines: fifty('порція') }), app.call('lesson.move', { id: lesson.id, seenRev: lesson.rev, onDate: '2026-11-24', startMin: 660 })]);
   assert.deepEqual(imported, { added: 50, filled: 0, present: 0, openings: 0 });
   const order = await app.sql<{ operation: string }>('select distinct rev, operation from audit where rev > $1 order by rev', [before]);
-  assert.deepEqual(order.map((o) => o.operation), ['client.import', 'lesson.move', 'client.import', 'client.import']);
+  assert.deepEqual(order.map((o) => o.operation), ['client.import', 'lesson.move', ...Array.from({ length: 4 }, () => 'client.import')]);
   await app.converge();
+});
+test('each of those writes is twelve statements in four goes, so that whoever waits for one waits a moment', async () => {
+  await app.call('client.import', { lines: fifty('перші') }); // the studio is read once
+  assert.deepEqual(await costOf(app.app.db, () => app.call('client.import', { lines: fifty('ціна').slice(0, 10) })), { statements: 12, goes: 4 });
+  assert.deepEqual(await costOf(app.app.db, () => app.call('client.import', { lines: fifty('п’ять разів') })), { statements: 60, goes: 20 });
 });
 test('a piece sent again gets the identical answer and is not applied twice', async () => {
   const socket = tap(app.url, await app.session('administrator'));
@@ -101,8 +107,8 @@ test('a piece that is refused in the middle keeps what was written before, tells
   const client = await app.client('owner');
   await assert.rejects(client.call('client.import', { lines: fifty('посередині', { trainerId: 700_000 }) }), { message: /notFound/ });
   await app.converge();
-  assert.equal((await app.sql('select from client where last_name like $1', ['посередині %'])).length, 34);
-  assert.deepEqual((await app.do('owner', 'client.import', { lines: fifty('посередині') })).output, { added: 16, filled: 0, present: 34, openings: 0 });
+  assert.equal((await app.sql('select from client where last_name like $1', ['посередині %'])).length, 40);
+  assert.deepEqual((await app.do('owner', 'client.import', { lines: fifty('посередині') })).output, { added: 10, filled: 0, present: 40, openings: 0 });
 });
 test('a hundred lines are a write of a moment, and ten thousand come in while others write', async () => {
   const lines = Array.from({ length: 10_000 }, (_, i) => ({ key: `many ${i}`, firstName: 'Юрій', lastName: `Тисяча ${i}`, phone: `+38068${1_000_000 + i}`, email: `y${i}@x.example`, note: 'з файлу' }));

@@ -14,7 +14,7 @@ import { insertRows } from '../import/insert-rows.ts';
 import { todayOf } from '../today.ts';
 import { takeIds } from '../transport/outside.ts';
 import { refreshClientAudiences } from './client.store.ts';
-import { hasOpening, takeOpenings } from './opening.store.ts';
+import { hasOpening, takeOpenings, type Opened } from './opening.store.ts';
 
 type Names = 'client.findKnown' | 'client.import';
 export const clientImportHandlers: Pick<Handlers<'client'>, Names> = { 'client.findKnown': findKnown, 'client.import': importLines };
@@ -53,29 +53,35 @@ async function findKnown(ctx: ReadContext, { people }: Input<'client.findKnown'>
 
 async function importLines(ctx: WriteContext, { lines }: Input<'client.import'>): Promise<Output<'client.import'>> {
   // The table grows under an import faster than the planner's picture of it: without this every piece would read all of it.
-  const [, , , before, taken] = await Promise.all([
-    ctx.query(`set local plan_cache_mode = 'force_custom_plan'`), ctx.query('set local enable_seqscan = off'), requireNames(ctx, lines),
+  const [, , before, taken, firstId] = await Promise.all([
+    ctx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)`), requireNames(ctx, lines),
     ctx.query<{ key: string; clientId: number; hasOpening: boolean }>(`select key, coalesce(c.merged_into_id, i.client_id) as "clientId", has_opening as "hasOpening" from client_import i
       join client c on c.studio_id = i.studio_id and c.id = i.client_id where i.studio_id = $1 and key = any($2::text[])`, [ctx.studioId, lines.map((l) => l.key)]),
     takenContacts(ctx, lines),
+    // One for each line, in the same go: a number that is not needed is nobody's.
+    takeIds(ctx.query, ctx.studioId, lines.length),
   ]);
   const applied = new Map(before.map((b) => [b.key, b]));
   const fresh = [...new Map(lines.filter((l) => !applied.has(l.key)).map((l) => [l.key, l])).values()];
   const added = fresh.filter((l) => l.clientId === undefined && (l.isOther || !isTaken(taken, l)));
   const filling = fresh.filter((l): l is ImportLine & { clientId: number } => l.clientId !== undefined);
   const whom = new Map<string, number>(filling.map((l) => [l.key, l.clientId]));
-  for (const [key, id] of await addClients(ctx, added)) whom.set(key, id);
-  const filled = await fillClients(ctx, filling);
+  added.forEach((line, i) => whom.set(line.key, firstId + i));
   // What came in before without its money, and has it now, is completed.
   const late = lines.filter((l) => applied.get(l.key)?.hasOpening === false && hasOpening(l));
   for (const l of late) whom.set(l.key, applied.get(l.key)?.clientId ?? 0);
   const openings = lines.filter((l) => whom.has(l.key) && hasOpening(l)).map((line) => ({ line, clientId: whom.get(line.key) ?? 0 }));
+  const filled = await fillClients(ctx, filling);
+  // What is only written needs no plan of its own each time, nor do the checks of its references.
+  await Promise.all([ctx.query(`set local plan_cache_mode = 'auto'`), addClients(ctx, added, firstId), keepKeys(ctx, whom, openings), ...(openings.length ? [ctx.query(`set local plan_cache_mode = 'force_custom_plan'`)] : [])]);
   await takeOpenings(ctx, openings);
+  await planFor(ctx, openings.map((o) => o.clientId));
+  return { added: added.length, filled, present: lines.length - added.length - filled, openings: openings.length };
+}
+async function keepKeys(ctx: WriteContext, whom: ReadonlyMap<string, number>, openings: readonly Opened[]): Promise<void> {
   await ctx.query(`insert into client_import(studio_id, key, client_id, has_opening) select $1, * from unnest($2::text[], $3::bigint[], $4::boolean[])
     on conflict (studio_id, key) do update set has_opening = client_import.has_opening or excluded.has_opening`,
     [ctx.studioId, [...whom.keys()], [...whom.values()], [...whom.keys()].map((key) => openings.some((o) => o.line.key === key))]);
-  await planFor(ctx, openings.map((o) => o.clientId));
-  return { added: added.length, filled, present: lines.length - added.length - filled, openings: openings.length };
 }
 
 /** Trainers and cards that a line names are there. */
@@ -105,15 +111,12 @@ type Fields = Pick<Client, 'firstName' | 'lastName' | 'phone' | 'email' | 'sex' 
 const fieldsOf = (l: ImportLine): { [K in keyof Fields]: Fields[K] | undefined } => ({
   firstName: l.firstName, lastName: l.lastName, phone: l.phone, email: l.email, sex: l.sex, birthOn: l.birthOn, description: l.description, note: l.note, registeredOn: l.registeredOn, trainerId: l.trainerId,
 });
-async function addClients(ctx: WriteContext, lines: readonly ImportLine[]): Promise<[string, number][]> {
-  if (!lines.length) return [];
-  const first = await takeIds(ctx.query, ctx.studioId, lines.length);
+async function addClients(ctx: WriteContext, lines: readonly ImportLine[], first: number): Promise<void> {
   const rows = lines.map((line, i): Stored<'client'> => {
     const row = withoutGaps<Client>({ ...(fieldsOf(line) as Fields), id: first + i, rev: ctx.rev, registeredOn: line.registeredOn ?? todayOf(ctx), isArchived: false }); // what is undefined is left out
     return { row, aud: clientAudiences(row, row.trainerId === undefined ? [] : [row.trainerId]) };
   });
   await insertRows(ctx, 'client', rows);
-  return lines.map((line, i) => [line.key, first + i]);
 }
 /** Only what is empty is written; what the studio knows stands. Gives how many cards have changed. */
 async function fillClients(ctx: WriteContext, lines: readonly (ImportLine & { clientId: number })[]): Promise<number> {

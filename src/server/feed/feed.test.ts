@@ -28,6 +28,29 @@ describe('the feed', () => {
     await app.converge();
     assert.ok(trainer.held.of('lesson').size >= 10);
   });
+  it('reads once for all devices that one long message has paused', async () => {
+    const devices = await Promise.all(Array.from({ length: 6 }, () => app.connect('administrator')));
+    const { db } = app.app;
+    const { read } = db;
+    let reads = 0;
+    // Slow enough for all of them to ask meanwhile.
+    Object.assign(db, { read: async (text: string, values?: readonly unknown[]) => {
+      if (text.includes('"changeRev"')) {
+        reads++;
+        await new Promise((done) => setTimeout(done, 200));
+      }
+      return read(text, values);
+    } });
+    try {
+      await app.call('client.create', { id: app.newId(), firstName: 'Довга', description: Array.from({ length: 4000 }, (_, i) => String.fromCharCode(0x410 + ((i * i) % 64))).join('') });
+      const rev = await app.rev();
+      await Promise.all(devices.map((d) => d.waitForRev(rev)));
+      await app.converge();
+    } finally {
+      Object.assign(db, { read });
+    }
+    assert.ok(reads >= 2 && reads <= 4, `${reads} reads`);
+  });
   it('gives a device that was away what it missed, or a snapshot once the log has been pruned', async () => {
     const [soon, late] = [await app.connect('owner'), await app.connect('owner')];
     await Promise.all([soon.close(), late.close()]);

@@ -30,6 +30,8 @@ export class Feed {
   #pushedAt = 0;
   #pushMs = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** Reads of paused sockets that are under way, by where they begin: one long message pauses many at one place, and they come back together. */
+  #reads = new Map<number, Promise<TurnEncoder | 'pruned'>>();
 
   constructor(studioId: number, db: Database, hub: Hub, log: Logger) {
     this.studioId = studioId;
@@ -112,13 +114,13 @@ export class Feed {
   async catchUp(socket: LiveSocket): Promise<void> {
     try {
       while (!socket.isEnded) {
-        const turn = await readTurn(this.#db, this.studioId, socket.cursor);
-        if (turn === 'pruned') return socket.end('restart');
-        const message = new TurnEncoder(turn).messageFor(socket.keys, socket.cursor);
+        const encoder = await this.#encoderAfter(socket.cursor);
+        if (encoder === 'pruned') return socket.end('restart');
+        const message = encoder.messageFor(socket.keys, socket.cursor);
         socket.delivered = socket.cursor;
-        socket.cursor = turn.toRev;
+        socket.cursor = encoder.turn.toRev;
         // The first device of this process says where pushing begins.
-        if (this.#last < 0) this.#last = turn.toRev;
+        if (this.#last < 0) this.#last = encoder.turn.toRev;
         if (message && !socket.sendWhole(message)) await socket.sendPieces(message);
         if (socket.cursor >= this.#last) {
           socket.isPaused = false;
@@ -129,6 +131,11 @@ export class Feed {
       this.#log.warn({ err: error }, 'catching up failed');
       socket.end('restart');
     }
+  }
+  #encoderAfter(rev: number): Promise<TurnEncoder | 'pruned'> {
+    const read = this.#reads.get(rev) ?? readTurn(this.#db, this.studioId, rev).then((turn) => (turn === 'pruned' ? turn : new TurnEncoder(turn))).finally(() => this.#reads.delete(rev));
+    this.#reads.set(rev, read);
+    return read;
   }
   /** A login whose roles changed sees other rows from now on: its sockets come back with a snapshot. */
   #dropChangedUsers(turn: Turn): void {

@@ -29,6 +29,19 @@ function frameOf(message: Uint8Array): Uint8Array {
   return frame;
 }
 
+interface Packed { bytes: Uint8Array; isDeflated: boolean }
+// Nor is it deflated for each of them.
+const packs = new WeakMap<Uint8Array, Promise<Packed>>();
+function packedOf(message: Uint8Array): Promise<Packed> {
+  let packed = packs.get(message);
+  if (!packed) packs.set(message, (packed = pack(message)));
+  return packed;
+}
+async function pack(message: Uint8Array): Promise<Packed> {
+  const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;
+  return deflated.length < message.length ? { bytes: deflated, isDeflated: true } : { bytes: message, isDeflated: false };
+}
+
 // Most sockets are one of few: clients of one kind, or one person's devices. Equal keys are one object.
 const keySets = new Map<string, WeakRef<ReadonlySet<string>>>();
 function keySetOf(actor: Actor): ReadonlySet<string> {
@@ -41,7 +54,7 @@ function keySetOf(actor: Actor): ReadonlySet<string> {
   return fresh;
 }
 
-interface Stream { id: number; bytes: Uint8Array; isDeflated: boolean; at: number; unanswered: number; done: () => void }
+interface Stream extends Packed { id: number; at: number; unanswered: number; done: () => void }
 
 export class LiveSocket {
   readonly ws: WebSocket;
@@ -106,10 +119,7 @@ export class LiveSocket {
   }
   /** Long messages, in this order. Resolves when the device has the last piece of each, or the socket has ended. */
   async sendPieces(...messages: Uint8Array[]): Promise<void> {
-    const packed = await Promise.all(messages.map(async (message) => {
-      const deflated = message.length > DEFLATE_FROM_BYTES ? await deflate(message) : message;
-      return deflated.length < message.length ? { bytes: deflated, isDeflated: true } : { bytes: message, isDeflated: false };
-    }));
+    const packed = await Promise.all(messages.map(packedOf));
     if (this.isEnded) return;
     const streams = (this.#streams ??= []);
     const arrived = Promise.all(packed.map((p) => new Promise<void>((done) => streams.push({ id: this.#nextStream++, ...p, at: 0, unanswered: 0, done }))));
