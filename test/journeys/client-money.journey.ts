@@ -146,7 +146,7 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   await isFrozen();
   await message(page, 'Заморожено').getByRole('button', { name: 'Повернути як було' }).click();
   await page.getByText('залишилось 7, записано 1, вільно 6, до 22 грудня').waitFor();
-  await message(page, 'Повернуто як було').getByRole('button').first().click();
+  await message(page, 'Повернуто, як було').getByRole('button', { name: 'Повторити' }).click();
   await isFrozen();
 
   await menu(page, 'Подовжити термін');

@@ -113,6 +113,7 @@ export const later: TextsLike<typeof uk> = {
   'telling.told': 'Told',
   'history.series.create': 'Made by a regular schedule',
   'history.job.fillSeries': 'Made by a regular schedule',
+  'history.subscription.renew': 'Added with the next subscription',
   'history.series.addAtEnd': 'Added at the end of its schedule, instead of a cancelled one',
   'history.series.update': 'Changed along with others of its regular schedule',
   'history.series.end': 'Taken out: its regular schedule has ended',

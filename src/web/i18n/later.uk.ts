@@ -111,6 +111,7 @@ export const later = {
   'telling.told': 'Повідомлено',
   'history.series.create': 'Створено постійним записом',
   'history.job.fillSeries': 'Створено постійним записом',
+  'history.subscription.renew': 'Додано з наступним абонементом',
   'history.series.addAtEnd': 'Додано в кінець розкладу замість скасованого',
   'history.series.update': 'Змінено разом з іншими заняттями постійного запису',
   'history.series.end': 'Прибрано: постійний запис завершено',
