@@ -10,8 +10,8 @@ const plan = {
   /** At most one of the two: the last day, inclusive, or how many lessons. Without both it has no end and is kept filled OPEN_DAYS ahead. */
   untilOn: optional(date), count: optional(uint(MOST_MEMBERS, 1)),
 };
-/** A date of the rule with what stands in its way. */
-const seriesDate = object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)) });
+/** A date of the rule with what stands in its way. Outside the hours of the studio or the trainer it is free all the same. */
+const seriesDate = object({ onDate: date, startMin, durationMin, problem: optional(oneOf('noSuchTime', 'closedDay')), conflicts: optional(list(conflict, 10)), isOutsideHours: optional(bool) });
 const clash = ['notFound', 'conflict', 'noSuchTime', 'full'] as const;
 
 export const seriesOps = {

@@ -1,6 +1,6 @@
 // Subscriptions: what the studio sells, and what has been sold. Price, count and term are copied at the sale.
-import { STARTS, subscription } from './entities.ts';
-import { balanceMinor, bool, date, id, name, priceMinor, seenRev, seriesSlots, shortText, termDays } from './limits.ts';
+import { LEFT_OUT, STARTS, subscription } from './entities.ts';
+import { balanceMinor, bool, date, id, MOST_MEMBERS, name, priceMinor, seenRev, seriesSlots, shortText, startMin, termDays } from './limits.ts';
 import { nothing, operation, STAFF, TEAM } from './operation.ts';
 import { METHODS, payment } from './ledger.ops.ts';
 import { instant, list, nullable, object, oneOf, optional, text, uint } from './schema.ts';
@@ -27,8 +27,11 @@ export const subscriptionOps = {
   'subscriptionType.archive': operation({ code: 182, effect: 'write', roles: STAFF, errors: [...edit, 'taken'], output: nothing, input: object({ id, seenRev, isArchived: bool }) }),
 
   'subscription.sell': operation({ code: 16, effect: 'write', roles: TEAM, errors: saleErrors, output: nothing, input: object({ id, clientId: id, typeId: id, ...sale }) }),
-  /** The same again after this one: it waits until this one is used up or over. */
-  'subscription.renew': operation({ code: 183, effect: 'write', roles: STAFF, errors: saleErrors, output: nothing, input: object({ id, subscriptionId: id, ...sale }) }),
+  /** The same again after this one: it waits until this one is used up or over. The users' own regular schedule `seriesId` goes on with it, past the dates left out. */
+  'subscription.renew': operation({
+    code: 183, effect: 'write', roles: STAFF, errors: [...saleErrors, 'wrongStatus', 'conflict', 'noSuchTime', 'full'], input: object({ id, subscriptionId: id, seriesId: optional(id), ...sale }),
+    output: object({ prolonged: optional(object({ count: uint(MOST_MEMBERS), leftOut: list(object({ onDate: date, startMin, why: oneOf(...LEFT_OUT) }), MOST_MEMBERS) })) }),
+  }),
   /** Adds days to its end. */
   'subscription.extend': operation({ code: 184, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, days: uint(366, 1), reason: shortText }) }),
   /** It pays for nothing on those days, and ends so much later. Places booked then are kept or called off. Into the past, without an end, or beyond the limit of the type: with a reason. */

@@ -1,5 +1,6 @@
 // When a subscription is valid, and which of several pays. The rules of time and of the order of payment are here and nowhere else.
 import type { Subscription } from '../contract/entities.ts';
+import { MOST_MEMBERS } from '../contract/limits.ts';
 import { addDays, daysBetween, firstOfMonth, monthOf } from './calendar-day.ts';
 
 export type Terms = Pick<Subscription, 'termDays' | 'termMonths'>;
@@ -78,6 +79,10 @@ export function planPayments(subscriptions: readonly (Validity & Pick<Subscripti
   return out;
 }
 
+/** How many lessons it can still pay for that nobody has booked; null where it has no count. */
+export const freeLessons = (s: Pick<Subscription, 'leftHalves' | 'bookedHalves'>): number | null => (s.leftHalves === undefined ? null : Math.max(0, Math.min(MOST_MEMBERS, Math.floor((s.leftHalves - s.bookedHalves) / 2))));
+/** Whether nothing is left of it: one bought to follow it begins at once. */
+export const isOver = (s: Pick<Subscription, 'closedAs' | 'leftHalves' | 'endOn'>, todayOn: string): boolean => !!s.closedAs || (s.leftHalves !== undefined && s.leftHalves <= 0) || (s.endOn !== undefined && s.endOn < todayOn);
 export type State = 'closed' | 'frozen' | 'waiting' | 'active' | 'used' | 'ended';
 /** How it stands on that day. */
 export function stateOn(s: Validity, onDate: string): State {

@@ -25,7 +25,7 @@ export function isWithin(times: OpenTimes, onDate: string, startMin: number, dur
   return spansOn(times, onDate)?.some((h) => h.startMin <= startMin && end <= h.endMin) ?? true;
 }
 /** Warnings for a lesson that is not cancelled, and no block of time: outside the studio's hours, outside its trainer's. */
-export function outsideHours(row: Lesson, studio: Hours, trainer: OpenTimes): Conflict[] {
+export function outsideHours(row: Pick<Lesson, 'status' | 'block' | 'trainerId' | 'onDate' | 'startMin' | 'durationMin'>, studio: Hours, trainer: OpenTimes): Conflict[] {
   if (row.status === 'cancelled' || row.block) return [];
   const warnings: Conflict[] = [];
   if (!isWithin({ hours: studio }, row.onDate, row.startMin, row.durationMin)) warnings.push({ what: 'outsideHours' });

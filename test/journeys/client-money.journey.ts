@@ -142,7 +142,12 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   assert.deepEqual(await violations(page, 'freezing'), []);
   await dialog(page).getByRole('button', { name: 'Заморозити' }).click();
   await message(page, 'Заморожено «8 занять». Знято 1 запис.').waitFor();
-  await page.getByText('залишилось 7, записано 0, вільно 7, до 25 грудня, заморожено 3 з 14 днів').waitFor();
+  const isFrozen = () => page.getByText('залишилось 7, записано 0, вільно 7, до 25 грудня, заморожено 3 з 14 днів').waitFor();
+  await isFrozen();
+  await message(page, 'Заморожено').getByRole('button', { name: 'Повернути як було' }).click();
+  await page.getByText('залишилось 7, записано 1, вільно 6, до 22 грудня').waitFor();
+  await message(page, 'Повернуто, як було').getByRole('button', { name: 'Повторити' }).click();
+  await isFrozen();
 
   await menu(page, 'Подовжити термін');
   await form(page).getByLabel('На скільки днів').fill('0');

@@ -42,6 +42,10 @@ test('the next subscription is sold from the list of renewals, paid or as a debt
   const lesya = await aClient(app, { firstName: 'Леся', lastName: 'Українка', phone: '+380671112233' });
   await app.call('subscription.sell', { id: app.newId(), clientId: lesya.id, typeId: type, seenPriceMinor: 120_000, payments: [{ method: 'cash', amountMinor: 120_000 }] });
   await visits(lesya.id, 2);
+  // A regular place until tomorrow; on the Tuesday after, the trainer is with somebody else.
+  const series = app.newId();
+  await app.call('series.create', { id: series, kindId: app.kinds.individual, trainerId: app.trainers.trainer, clientIds: [lesya.id], slots: [{ weekday: 2, startMin: 1080, durationMin: 55 }], fromOn: '2026-11-24', count: 1 });
+  await aLesson(app, { onDate: '2026-12-01', startMin: 1080, trainerId: app.trainers.trainer });
   const page = await stage.open('administrator', { at: '/today' });
   await page.locator('[data-problem="renewals"]').click();
   const row = (id: number) => page.locator(`[data-renewal="${id}"]`);
@@ -51,10 +55,21 @@ test('the next subscription is sold from the list of renewals, paid or as a debt
   await picture(page, 'renewals-desk');
   assert.deepEqual(await violations(page, 'renewals'), []);
   await row(lesya.id).getByRole('button', { name: 'Продати наступний: Українка Леся' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Почне діяти, коли той закінчиться.').waitFor();
+  await dialog.getByRole('switch', { name: 'Продовжити постійний запис: вт 18:00' }).and(page.locator(':checked')).waitFor({ state: 'attached' });
+  await picture(page, 'renewal-with-schedule');
+  assert.deepEqual(await violations(page, 'renewal with its schedule'), []);
   await page.getByRole('dialog').getByRole('button', { name: /^Продати/ }).click();
-  await message(page, 'Українка Леся').waitFor();
+  await message(page, 'Українка Леся. Постійний запис продовжено: 3 заняття. Дати без заняття: 1 грудня (тренер має інше заняття)').waitFor();
   await row(lesya.id).waitFor({ state: 'detached' });
   assert.equal((await rowOf(app, 'client', lesya.id)).balanceMinor, 0);
+  assert.equal((await rowOf(app, 'series', series)).untilOn, '2026-12-22');
+  // What is used up does not make the next one wait.
+  await row(client).getByRole('button', { name: /^Продати наступний/ }).click();
+  await dialog.getByText('Той уже закінчився, тому цей почне діяти сьогодні.').waitFor();
+  assert.equal(await dialog.getByRole('switch', { name: /^Продовжити/ }).count(), 0);
+  await page.keyboard.press('Escape');
 });
 
 test('on a phone, in English and in the dark, the list and the sale from it hinder nobody', async () => {

@@ -17,7 +17,7 @@ export async function readHistory(ctx: ReadContext, { id }: { id: number }): Pro
   const entries = found.map((f) => {
     const fields = fieldsOf(f).filter((field) => isStaff(ctx.actor) || (field !== 'priceMinor' && field !== 'payMinor'));
     // What a later change touched again cannot simply be taken back.
-    const canUndo = f.operation in ops && f.after !== null && !fields.some((field) => later.has(field)) && !(f.before === null && later.size > 0);
+    const canUndo = f.operation in ops && f.operation !== SALE && f.after !== null && !fields.some((field) => later.has(field)) && !(f.before === null && later.size > 0);
     for (const field of fields) later.add(field);
     return {
       rev: f.rev, at: f.at, by: f.by ?? '', operation: f.operation, canUndo, ...(f.reason && { reason: f.reason.slice(0, 200) }), ...(f.askedBy && { askedBy: f.askedBy }),
@@ -26,6 +26,8 @@ export async function readHistory(ctx: ReadContext, { id }: { id: number }): Pro
   });
   return { entries };
 }
+/** Money that was taken is not taken back with a lesson. */
+const SALE = 'subscription.renew';
 const SILENT = new Set(['id', 'rev', 'headCount', 'seriesId', 'seriesOn', 'seriesMin', 'isChanged', 'absenceId', 'closureId']);
 const fieldsOf = (f: Found): string[] => [...new Set([...Object.keys(f.before ?? {}), ...Object.keys(f.after ?? {})])].filter((k) => !SILENT.has(k));
 function textOf<K extends 'before' | 'after'>(key: K, value: unknown): { [P in K]?: string } {

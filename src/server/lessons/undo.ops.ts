@@ -4,11 +4,9 @@ import type { Conflict } from '../../contract/operation.ts';
 import { ops, type Output } from '../../contract/ops.ts';
 import type { Membership } from '../../domain/membership.ts';
 import { shareMinor } from '../../domain/money.ts';
-import { usersOf } from '../../domain/subscription.ts';
 import { groupAudiences, seriesAudiences } from '../../domain/visibility.ts';
 import { UNSTATED } from '../../domain/working-hours.ts';
 import { insertAbsence, moveEnd, removeAbsence } from '../absences/absence.store.ts';
-import { planFor } from '../attendance/payment-plan.store.ts';
 import { isAnyoneMarked, type Decided } from '../attendance/visit.store.ts';
 import { insertClosure, removeClosure, updateClosure } from '../closures/closure.store.ts';
 import { refreshClientAudiences } from '../clients/client.store.ts';
@@ -20,7 +18,7 @@ import { removeLessons, saveLesson } from './lesson.store.ts';
 import { vacate } from './occupancy.ts';
 import { blocksOf, endOfToday, enteringOf } from './open-time.ts';
 import { groupChanged, restoreMembers } from '../groups/member.store.ts';
-import { setExtraDays } from '../subscriptions/subscription.store.ts';
+import { restoreTerm, type TermBefore } from '../subscriptions/term-back.ts';
 import { todayOf } from '../today.ts';
 import { undoWaiting } from '../waiting/waiting.undo.ts';
 
@@ -109,7 +107,7 @@ function requireOwn(ctx: WriteContext, e: Entry, present: Lesson | undefined): v
 
 async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = await findRow(ctx.query, e.table, ctx.studioId, e.id);
-  if (isExtension(e)) return undoExtension(ctx, e);
+  if (isOfTerm(e)) return undoTerm(ctx, e);
   if (e.table === 'absence') return undoAbsence(ctx, e);
   if (e.table === 'closure') return undoClosure(ctx, e);
   if (e.table === 'series' && e.before && !e.after && !present) return bringSeriesBack(ctx, e.before as unknown as Series); // a removal keeps the whole row
@@ -133,12 +131,12 @@ async function undoPlain(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   return [];
 }
 
-async function undoExtension(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
+async function undoTerm(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
   const present = isStaff(ctx.actor) ? await findRow(ctx.query, 'subscription', ctx.studioId, e.id) : null;
   if (!present || !e.before || !e.after) return refuse('notFound');
-  requireUntouched(present.row as unknown as Fields, e.after);
-  await setExtraDays(ctx, present, (e.before['extraDays'] as number | null) ?? 0); // of a subscription, from its history
-  await planFor(ctx, usersOf(present.row));
+  const { endOn: _, ...after } = e.after; // follows from its start and the days added
+  requireUntouched(present.row as unknown as Fields, after);
+  await restoreTerm(ctx, present, e.before as TermBefore); // of a subscription, from its history
   return [];
 }
 async function undoAbsence(ctx: WriteContext, e: Entry): Promise<Conflict[]> {
@@ -214,9 +212,9 @@ function otherAnswers(e: Entry): number[] {
   return [...answerByClient(e.before?.bookings)].filter(([clientId, answer]) => answer !== then.get(clientId)).map(([clientId]) => clientId);
 }
 /** A term that began with a visit, and a notice: they follow from visits, or stay said. */
-const isOfVisit = (e: Entry, operation: string): boolean => e.table === 'notice' || (e.table === 'subscription' && /^(attendance|lesson|change|closure|absence)\./.test(operation) && !isExtension(e));
-/** Days that the studio gave back with what it cancelled. */
-const isExtension = (e: Entry): boolean => e.table === 'subscription' && !!e.before && !!e.after && 'extraDays' in e.after && !('freezes' in e.after);
+const isOfVisit = (e: Entry, operation: string): boolean => e.table === 'notice' || (e.table === 'subscription' && /^(attendance|lesson|change|closure|absence)\./.test(operation) && !isOfTerm(e));
+/** Days added to a term by people or given back by the studio, and freezes. */
+const isOfTerm = (e: Entry): boolean => e.table === 'subscription' && !!e.before && !!e.after && ('extraDays' in e.after || 'freezes' in e.after);
 /** Others in a line moved up or back. */
 const isOnlyPosition = (e: Entry) => e.table === 'waiting' && !!e.before && !!e.after && Object.keys(e.before).join() === 'position';
 const isPinned = (value: unknown) => ((value ?? []) as { isPinned?: boolean }[]).some((b) => b.isPinned); // bookings of a history row

@@ -56,11 +56,12 @@ async function requireCancelled(ctx: ReadContext, lessonId: number): Promise<Sto
   if (series.row.untilOn === undefined) refuse('wrongStatus', { reason: 'noEnd' });
   return series;
 }
-/** The next dates of the rule, after its end, its last lesson and the present day. */
-async function datesAfter(ctx: ReadContext, series: Series): Promise<SeriesDate[]> {
+const datesAfter = async (ctx: ReadContext, series: Series): Promise<SeriesDate[]> => seriesDates({ slots: series.slots, fromOn: await firstDayAfter(ctx, series), count: SHOWN });
+/** The day after its end, its last lesson and the present day. */
+export async function firstDayAfter(ctx: ReadContext, series: Series): Promise<string> {
   const [found] = await ctx.query<{ lastOn: string | null; zone: string }>('select (select max(series_on) from lesson where studio_id = $1 and series_id = $2) as "lastOn", zone from studio where id = $1', [ctx.studioId, series.id]);
   const days = [series.untilOn, found?.lastOn ?? undefined, localOf(ctx.now, found?.zone ?? 'UTC').onDate].filter((day) => day !== undefined);
-  return seriesDates({ slots: series.slots, fromOn: addDays(days.sort().at(-1) ?? series.fromOn, 1), count: SHOWN });
+  return addDays(days.sort().at(-1) ?? series.fromOn, 1);
 }
 async function warningsOf(ctx: ReadContext, series: Series, onDate: string) {
   const members = series.groupId ? await membersOf(ctx, series.groupId) : [];

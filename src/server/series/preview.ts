@@ -1,9 +1,11 @@
 // Dates of a regular schedule, each with what stands in its way, as far as the asking person may know.
+import type { Studio } from '../../contract/entities.ts';
 import type { Output } from '../../contract/ops.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { isMemberOn } from '../../domain/membership.ts';
 import type { SeriesDate } from '../../domain/series.ts';
 import { instantAt, localOf } from '../../domain/studio-time.ts';
+import { outsideHours, UNSTATED } from '../../domain/working-hours.ts';
 import { isStaff, refuse, type ReadContext } from '../context.ts';
 import { requireNamed, type Found } from '../lessons/lesson.rules.ts';
 import { blocksOf } from '../lessons/open-time.ts';
@@ -14,7 +16,7 @@ type Kind = NonNullable<Found['kind']>;
 type Rule = Pick<Plan, 'kindId' | 'trainerId' | 'roomId' | 'groupId' | 'clientIds' | 'capacity' | 'takesWholeRoom'>;
 
 export async function previewOf(ctx: ReadContext, plan: Rule, dates: readonly SeriesDate[]): Promise<Output<'series.preview'>['dates']> {
-  const [studio] = await ctx.query<{ zone: string; closedDays: { onDate: string }[] }>('select zone, closed_days as "closedDays" from studio where id = $1', [ctx.studioId]);
+  const [studio] = await ctx.query<Pick<Studio, 'zone' | 'closedDays' | 'hours'>>('select zone, closed_days as "closedDays", hours from studio where id = $1', [ctx.studioId]);
   if (!studio) return refuse('notFound');
   const { kind, found } = await requirePlan(ctx, plan);
   const durings = duringsOf(dates, studio.zone);
@@ -28,7 +30,8 @@ export async function previewOf(ctx: ReadContext, plan: Rule, dates: readonly Se
     const isThere = (id: number | undefined) => plan.clientIds?.includes(id ?? 0) || members.some((m) => m.clientId === id && isMemberOn(m, date.onDate));
     const there = [...(blocks[i] ?? []), ...(conflicts[i] ?? []).filter((c) => c.what !== 'client' || isThere(c.id))].slice(0, 10);
     const problem = durings[i] ? (closed.has(date.onDate) ? ('closedDay' as const) : undefined) : ('noSuchTime' as const);
-    return { ...date, ...(problem && { problem }), ...(there.length && { conflicts: there }) };
+    const isOutside = outsideHours({ ...date, ...(needs.trainerId && { trainerId: needs.trainerId }) }, studio.hours, found.trainerHours ?? UNSTATED).length > 0;
+    return { ...date, ...(problem && { problem }), ...(there.length && { conflicts: there }), ...(isOutside && { isOutsideHours: true }) };
   });
 }
 

@@ -38,6 +38,22 @@ test('the preview names what stands in the way of each date, and changes nothing
     [['2027-02-01', 'free'], ['2027-02-03', 'trainer'], ['2027-02-08', 'client'], ['2027-02-10', 'closedDay'], ['2027-02-15', 'free'], ['2027-02-17', 'free']]);
 });
 
+test('outside the hours of the studio or of its trainer a date is marked, and made all the same', async () => {
+  year = 2038;
+  const seen = async () => ({ id: trainer, seenRev: (await rowOf(app, 'trainer', trainer)).rev });
+  await app.call('trainer.setHours', { ...(await seen()), hours: [{ weekday: 1, startMin: 480, endMin: 1200 }, { weekday: 3, startMin: 480, endMin: 780 }] });
+  await app.call('trainer.setDayHours', { ...(await seen()), onDate: '2038-02-08', spans: [] });
+  await app.call('trainer.setDayHours', { ...(await seen()), onDate: '2038-02-10', spans: [{ startMin: 1000, endMin: 1200 }] });
+  const { id, ...plan } = await ownPlan('owner', { trainerId: trainer });
+  const marked = async (given: Partial<typeof plan> = {}) => (await app.do('owner', 'series.preview', { ...plan, ...given })).output.dates.filter((d) => d.isOutsideHours).map((d) => d.onDate);
+  assert.deepEqual(await marked(), ['2038-02-03', '2038-02-08', '2038-02-17'], 'Wednesdays end at 13:00, save for one; one Monday is off');
+  assert.deepEqual(await marked({ trainerId: trainer2 }), []);
+  assert.deepEqual((await app.do('trainer', 'series.preview', { ...plan, trainerId: undefined })).output.dates.map((d) => d.isOutsideHours ?? false), [false, true, true, false, false, true], 'a trainer’s own');
+  assert.equal((await marked({ slots: SLOTS.map((s) => ({ ...s, startMin: 30 })), trainerId: trainer2 })).length, 6, 'the studio is closed at night');
+  assert.equal((await app.do('owner', 'series.create', { id, ...plan })).output.count, 6);
+  await app.call('trainer.setHours', { ...(await seen()), hours: [] });
+});
+
 test('all are made at once, with dates skipped, moved and given to another; the log says so to every screen; undo takes all away', async () => {
   year = 2028;
   const { id: clientId } = await aClient(app);

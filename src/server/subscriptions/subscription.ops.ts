@@ -4,13 +4,14 @@ import { addDays, daysBetween } from '../../domain/calendar-day.ts';
 import { unusedMinor } from '../../domain/income.ts';
 import { earnedMinor } from '../../domain/money.ts';
 import { policyOf } from '../../domain/policy.ts';
-import { frozenDays, usersOf } from '../../domain/subscription.ts';
+import { frozenDays, isOver, usersOf } from '../../domain/subscription.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import { isOwner, isStaff, refuse, refuseField, type Handlers, type ReadContext, type WriteContext } from '../context.ts';
 import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
+import { prolongSeries } from '../series/prolong.ts';
 import { todayOf } from '../today.ts';
 import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
@@ -22,11 +23,11 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     await sell(ctx, 'subscription.sell', clientId, typeId, sale);
     return {};
   },
-  async 'subscription.renew'(ctx, { subscriptionId, ...sale }) {
+  async 'subscription.renew'(ctx, { subscriptionId, seriesId, ...sale }) {
     const { row } = await getSubscription(ctx, subscriptionId);
     const others = sale.otherClientIds ?? row.otherClientIds;
     await sell(ctx, 'subscription.renew', row.clientId, row.typeId ?? refuse('notFound', { field: 'typeId' }), { ...sale, ...(others && { otherClientIds: others }) }, isOver(row, todayOf(ctx)) ? undefined : row);
-    return {};
+    return seriesId === undefined ? {} : { prolonged: await prolongSeries(ctx, seriesId, (await getSubscription(ctx, sale.id)).row) };
   },
   async 'subscription.extend'(ctx, { id, seenRev, days, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['extraDays']);
@@ -139,7 +140,6 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
 };
 interface Entry { at: number; what: string; countHalves: number; usedHalves: number; lessonId: number | null; onDate: string | null; clientId: number | null; reason: string | null; by: string | null }
 const withoutReason = ({ discountReason: _, ...row }: Subscription): Subscription => row;
-const isOver = (s: Subscription, todayOn: string): boolean => !!s.closedAs || (s.leftHalves !== undefined && s.leftHalves <= 0) || (s.endOn !== undefined && s.endOn < todayOn);
 /** The most that can be given back: the part of its price that no lesson has earned yet. Of the days of one without a count a person decides. */
 const mostOf = (s: Subscription): number => s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount === undefined ? undefined : s.lessonCount * 2, s.usedHalves);
 

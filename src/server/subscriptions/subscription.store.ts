@@ -54,9 +54,9 @@ export async function changeSubscription(ctx: WriteContext, before: Stored<'subs
   return after;
 }
 /** Days added to its term, by freezing and by people, all together; its end follows. */
-export async function setExtraDays(ctx: WriteContext, before: Stored<'subscription'>, extraDays: number, more: { freezes?: Subscription['freezes'] | undefined } = {}): Promise<void> {
+export async function setExtraDays(ctx: WriteContext, before: Stored<'subscription'>, extraDays: number, more: { freezes?: Subscription['freezes'] | undefined } = {}): Promise<Stored<'subscription'>> {
   const { startOn } = before.row;
-  await changeSubscription(ctx, before, { extraDays: extraDays || undefined, ...(startOn && { endOn: endOfTerm(before.row, startOn, extraDays) }), ...more });
+  return changeSubscription(ctx, before, { extraDays: extraDays || undefined, ...(startOn && { endOn: endOfTerm(before.row, startOn, extraDays) }), ...more });
 }
 /** Begins a term with its first visit, and takes the beginning back with it. One that began at its sale, or by its own day, keeps its days. */
 export async function settleStart(ctx: WriteContext, before: Stored<'subscription'>): Promise<Stored<'subscription'>> {

@@ -13,6 +13,13 @@ test('one person is named in full, several by surname', () => {
   assert.equal(title({ bookings: [{ clientId: 1 }] }), 'Коваленко Наталія');
   assert.equal(title({ bookings: [{ clientId: 1 }, { clientId: 2 }] }), 'Коваленко, Олег');
 });
+test('a cancelled lesson keeps the names of those who have given it up', () => {
+  const calledOff = [{ clientId: 1, state: 'cancelledInTime' as const }];
+  assert.equal(title({ status: 'cancelled', kindId: 6, bookings: [], calledOff }), 'Коваленко Наталія');
+  assert.equal(title({ status: 'cancelled', bookings: [{ clientId: 2 }], calledOff }), 'Олег');
+  assert.equal(title({ status: 'planned', kindId: 6, calledOff }), 'Разове', 'nobody comes to it now');
+  assert.equal(title({ status: 'cancelled', kindId: 6, calledOff: [{ clientId: 99, state: 'cancelledInTime' }] }), 'Разове');
+});
 test('a group goes before its people and an own title before everything', () => {
   assert.equal(title({ groupId: 4, bookings: [{ clientId: 1 }] }), 'Ранок');
   assert.equal(title({ groupId: 4, title: 'Відкрите' }), 'Відкрите');

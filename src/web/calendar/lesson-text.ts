@@ -19,9 +19,9 @@ export function lessonTitle(lesson: LessonView, named: Named, words: Words): str
   const kind = lesson.kindId !== undefined ? named.kind(lesson.kindId)?.name : undefined;
   return lesson.title || group || peopleText(lesson, named) || kind || words.lesson;
 }
-/** One person in full, several by surname. */
-export function peopleText(lesson: Pick<LessonView, 'bookings'>, named: Pick<Named, 'client'>): string {
-  const people = (lesson.bookings ?? []).flatMap((b) => named.client(b.clientId) ?? []);
+/** One person in full, several by surname; of a cancelled lesson that all have given up, those who had. */
+function peopleText({ status, bookings = [], calledOff = [] }: LessonView, named: Pick<Named, 'client'>): string {
+  const people = (status === 'cancelled' && !bookings.length ? calledOff : bookings).flatMap((b) => named.client(b.clientId) ?? []);
   return people.length === 1 && people[0] ? fullName(people[0]) : people.map((p) => p.lastName || p.firstName).join(', ');
 }
 

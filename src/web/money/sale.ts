@@ -1,5 +1,8 @@
 // What a sale comes to: the price less the discount, what is paid how, and what is left. Pure; amounts in hundredths.
+import type { Series, Subscription } from '../../contract/entities.ts';
 import type { Payment } from '../../contract/ledger.ops.ts';
+import { addDays } from '../../domain/calendar-day.ts';
+import { coversLesson } from '../../domain/subscription.ts';
 import { amountOf } from '../parts/amount.ts';
 
 export const WAYS = ['cash', 'card', 'transfer', 'expected'] as const;
@@ -31,3 +34,10 @@ export function sumOf(priceMinor: number, discountMinor: number, payments: reado
   const fromAccountMinor = Math.min(rest, Math.max(0, balanceMinor));
   return { dueMinor, paidMinor, expectedMinor, fromAccountMinor, debtMinor: rest - fromAccountMinor, isTooMuch: paidMinor + expectedMinor > dueMinor };
 }
+
+/** Ended for longer, it is no regular place any more. */
+const DAYS_OVER = 30;
+/** The regular schedule of these people alone that could go on with the next subscription: the one that ends last. */
+export const scheduleToProlong = (all: readonly Series[], s: Pick<Subscription, 'kindIds' | 'groupIds'>, users: readonly number[], todayOn: string): Series | undefined =>
+  all.filter((x) => x.groupId === undefined && x.untilOn !== undefined && x.untilOn >= addDays(todayOn, -DAYS_OVER) && x.clientIds.length > 0 && x.clientIds.every((c) => users.includes(c)) && coversLesson(s, x))
+    .sort((a, b) => (b.untilOn ?? '').localeCompare(a.untilOn ?? '') || b.id - a.id)[0];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Subscription } from '../../contract/entities.ts';
-import { canEndWith, firstDay, firstLesson, freeLessons, planOf, type ScheduleForm } from './schedule.ts';
+import { freeLessons } from '../../domain/subscription.ts';
+import { canEndWith, firstDay, firstLesson, planOf, type ScheduleForm } from './schedule.ts';
 
 const MONDAY = '2026-11-23';
 const rows = [{ weekday: 1, start: '18:00', length: '55' }, { weekday: 4, start: '9', length: '55' }];

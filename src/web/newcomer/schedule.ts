@@ -1,16 +1,14 @@
 // A client's regular schedule out of what is typed: days and times, with whom and where, from when, for how long.
 import type { Subscription } from '../../contract/entities.ts';
-import { MOST_MEMBERS } from '../../contract/limits.ts';
 import type { Input } from '../../contract/ops.ts';
 import { addDays, weekday } from '../../domain/calendar-day.ts';
+import { freeLessons } from '../../domain/subscription.ts';
 import { parseTime } from '../calendar/time-text.ts';
 import { isBadRow, type SlotRow } from '../subscriptions/type-form.ts';
 
 export type End = 'paid' | 'until' | 'open';
 export interface ScheduleForm { rows: SlotRow[]; kindId: number | null; trainerId: number | null; roomId: number | null; fromOn: string; end: End; untilOn: string }
 
-/** How many lessons a subscription can still pay for that nobody has booked; null where it has no count. */
-export const freeLessons = (s: Pick<Subscription, 'leftHalves' | 'bookedHalves'>): number | null => (s.leftHalves === undefined ? null : Math.max(0, Math.min(MOST_MEMBERS, Math.floor((s.leftHalves - s.bookedHalves) / 2))));
 /** What ends with the subscription: so many lessons, or its last day. */
 export const canEndWith = (s: Subscription | undefined): s is Subscription => s !== undefined && ((freeLessons(s) ?? 0) > 0 || (freeLessons(s) === null && s.endOn !== undefined));
 /** The first day from which no lesson would lie in the past. */
