@@ -8,6 +8,7 @@ import { isSameName } from '../../domain/person-name.ts';
 import { phoneKey } from '../../domain/phone.ts';
 import { clientAudiences } from '../../domain/visibility.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
+import { requireContacts } from '../contacts.ts';
 import { refuse, type Handlers, type InParts, type ReadContext, type WriteContext } from '../context.ts';
 import { readRows, type Stored } from '../db/rows.ts';
 import { applyEdit, filled as withoutGaps, type Edits } from '../edit.ts';
@@ -54,6 +55,7 @@ async function findKnown(ctx: ReadContext, { people }: Input<'client.findKnown'>
 }
 
 async function importLines(ctx: WriteContext, { lines }: Input<'client.import'>): Promise<Output<'client.import'>> {
+  lines.forEach(requireContacts);
   // The table grows under an import faster than the planner's picture of it: without this every piece would read all of it.
   const [, , , before, taken] = await Promise.all([
     ctx.query(`set local plan_cache_mode = 'force_custom_plan'`), ctx.query('set local enable_seqscan = off'), requireNames(ctx, lines),
