@@ -23,13 +23,14 @@ test('a file is looked at, doubles are decided, and it comes in once', async () 
   await page.getByRole('heading', { name: 'Файл CSV зі списком клієнтів' }).waitFor();
   assert.deepEqual(await violations(page, 'choosing a file'), []);
   await give(page, 'клієнти.csv', [
-    'ПІБ;Телефон;Пошта;Дата народження;Баланс;Чай', 'Рибак Наталья;+380677000001;n@post.example;01.02.1990;;', 'Бойко Леся;0677000002;;;1 000,50;', 'Леся Бойко;067 700 00 02;lesia@post.example;;20;', 'Донька Бойко;067-700-00-02;;;;', 'Ткач Ада;067 12;;31.02.1990;;', ';0501112233;;;;', '"Тур;;;;;',
+    'ПІБ;Телефон;Пошта;Дата народження;Баланс;Чай;Залишок занять;Діє до', 'Рибак Наталья;+380677000001;n@post.example;01.02.1990;;', 'Бойко Леся;0677000002;;;1 000,50;', 'Леся Бойко;067 700 00 02;lesia@post.example;;20;', 'Донька Бойко;067-700-00-02;;;;', 'Ткач Ада;067 12;;31.02.1990;;;4;2020-01-01', ';0501112233;;;;', '"Тур;;;;;',
   ].join('\n'));
   await eventually(async () => assert.equal(await counts(page), '3 нові 2 доповнять наявних 2 рядки з помилкою 2 з балансом чи заняттями'));
   assert.equal(await count(), before);
   assert.deepEqual(await page.getByTestId('import-problems').locator('li').allTextContents().then((all) => all.map((x) => x.replace(/\s+/g, ' ').trim())), [
-    'рядок 6«067 12» – не схоже на телефон', 'рядок 6«31.02.1990» – не дата народження', 'рядок 7немає імені 0501112233', 'рядок 8лапки не закриті',
+    'рядок 6«067 12» – не схоже на телефон', 'рядок 6«31.02.1990» – не дата народження', 'рядок 6заняття не переносимо, їхній термін минув: 4, 01.01.2020', 'рядок 7немає імені 0501112233', 'рядок 8лапки не закриті',
   ]);
+  assert.match((await page.getByTestId('import-doubles').textContent()) ?? '', /Рибак Наталья · 067\s700\s00\s01 · n@post\.example/);
   const daughter = page.getByLabel(/^Що зробити: .*Донька/);
   assert.equal(await daughter.inputValue(), 'add', 'somebody of another name with the phone of the family');
   await daughter.selectOption('fill');
