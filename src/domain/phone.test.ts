@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keptPhone, normalPhone, phoneKey, phoneText } from './phone.ts';
+import { isReachable, keptPhone, normalPhone, phoneKey, phoneText } from './phone.ts';
 
 test('six spellings of a number are one', () => {
   for (const text of ['+380671234567', '380671234567', '80671234567', '0671234567', '671234567', '+38 (067) 123-45-67', '067.123.45.67', '00380 67 123 45 67', ' 8 067 123–45–67 ']) {
@@ -21,4 +21,8 @@ test('numbers are compared without their country', () => {
 test('what is no number is kept as it was written; a number here is read in groups', () => {
   assert.deepEqual([keptPhone('067 123-45-67', 'Europe/Kyiv'), keptPhone(' 067 123 45 67 мама ', 'Europe/Kyiv'), keptPhone('', 'Europe/Kyiv'), keptPhone(null, 'Europe/Kyiv'), keptPhone(undefined, 'Europe/Kyiv')], ['+380671234567', '067 123 45 67 мама', '', null, undefined]);
   assert.deepEqual(['+380671234567', '+48601234567', '+380501', '067 123 45 67 мама'].map(phoneText), ['067 123 45 67', '+48601234567', '+380501', '067 123 45 67 мама']);
+});
+test('fewer than seven digits reach nobody, unless words say more', () => {
+  assert.deepEqual(['12', '067 12', '+380501', '…'].filter(isReachable), []);
+  for (const phone of ['5551122', '+380671234567', '067 123 45 67 (мама)', 'через маму, 12']) assert.ok(isReachable(phone), phone);
 });

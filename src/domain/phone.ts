@@ -21,6 +21,8 @@ export function normalPhone(text: string, zone: string): string | null {
 }
 /** A number as it is kept: in one spelling, or, where it is none, as somebody wrote it. */
 export const keptPhone = <P extends string | null | undefined>(phone: P, zone: string): P | string => (phone ? (normalPhone(phone, zone) ?? phone.trim()) : phone);
+/** Whether somebody can be reached by it: digits enough, or words that say more («мама»). */
+export const isReachable = (phone: string): boolean => /\p{L}/u.test(phone) || phone.replace(/\D/g, '').length >= 7;
 /** A number as people here read it: 067 123 45 67; one of another country as it is kept. */
 export const phoneText = (phone: string): string => phone.replace(/^\+380(\d\d)(\d{3})(\d\d)(\d\d)$/, '0$1 $2 $3 $4');
 /** By what numbers are compared: their last nine digits; null where there are too few to tell people apart. */

@@ -1,6 +1,7 @@
 // A client's own place on a phone: next lessons, subscriptions, balance, visits and notices, live; own contacts changed; nothing of anybody else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { phoneText } from '../../src/domain/phone.ts';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
 import { PASSWORD } from '../test-app.ts';
@@ -66,6 +67,16 @@ test('contacts are changed here, and what the desk changed meanwhile is told; on
   const data = page.getByRole('region', { name: 'My data' });
   await data.getByRole('button', { name: 'Edit' }).click();
   await picture(page, 'cabinet-desk');
+  assert.equal(await page.getByTestId('own-contacts').getByLabel('Phone').inputValue(), phoneText((await rowOf(app, 'client', client)).phone ?? ''), 'as it is read everywhere');
+  await page.getByTestId('own-contacts').getByLabel('Phone').fill('12');
+  await page.getByTestId('own-contacts').getByLabel('Email').fill('abc');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('own-contacts').getByText('Too few digits for a phone').waitFor();
+  assert.equal(await page.getByTestId('own-contacts').getByLabel('Email').inputValue(), 'abc', 'what was typed stays');
+  await page.getByTestId('own-contacts').getByLabel('Phone').fill('050 111 22 33');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('own-contacts').getByText('Does not look like an email address').waitFor();
+  await page.getByTestId('own-contacts').getByLabel('Email').fill('hanna.new@post.example');
   await page.getByTestId('own-contacts').getByLabel('Phone').fill('');
   await page.keyboard.press('Enter');
   await page.getByTestId('own-contacts').getByText(/required|fill/i).waitFor();

@@ -23,25 +23,30 @@ test('a file is looked at, doubles are decided, and it comes in once', async () 
   await page.getByRole('heading', { name: 'Файл CSV зі списком клієнтів' }).waitFor();
   assert.deepEqual(await violations(page, 'choosing a file'), []);
   await give(page, 'клієнти.csv', [
-    'ПІБ;Телефон;Пошта;Дата народження;Баланс;Чай', 'Рибак Наталья;+380677000001;n@post.example;01.02.1990;;', 'Бойко Леся;0677000002;;;1 000,50;', 'Бойко Олеся;067 700 00 02;lesia@post.example;;;', 'Донька Бойко;067-700-00-02;;;;', 'Ткач Ада;067 12;;31.02.1990;;', ';0501112233;;;;', '"Тур;;;;;',
+    'ПІБ;Телефон;Пошта;Дата народження;Баланс;Чай;Залишок занять;Діє до', 'Рибак Наталья;+380677000001;n@post.example;01.02.1990;;', 'Бойко Леся;0677000002;;;1 000,50;', 'Леся Бойко;067 700 00 02;lesia@post.example;;20;', 'Донька Бойко;067-700-00-02;;;;', 'Ткач Ада;067 12;;31.02.1990;;;4;2020-01-01', ';0501112233;;;;', '"Тур;;;;;',
   ].join('\n'));
-  await eventually(async () => assert.equal(await counts(page), '2 нові 3 доповнять наявних 2 рядки з помилкою 1 з балансом чи заняттями'));
+  await eventually(async () => assert.equal(await counts(page), '3 нові 2 доповнять наявних 2 рядки з помилкою 2 з балансом чи заняттями'));
   assert.equal(await count(), before);
   assert.deepEqual(await page.getByTestId('import-problems').locator('li').allTextContents().then((all) => all.map((x) => x.replace(/\s+/g, ' ').trim())), [
-    'рядок 6«067 12» – не схоже на телефон', 'рядок 6«31.02.1990» – не дата народження', 'рядок 7немає імені 0501112233', 'рядок 8лапки не закриті',
+    'рядок 6«067 12» – не схоже на телефон', 'рядок 6«31.02.1990» – не дата народження', 'рядок 6заняття не переносимо, їхній термін минув: 4, 01.01.2020', 'рядок 7немає імені 0501112233', 'рядок 8лапки не закриті',
   ]);
-  await page.getByLabel(/^Що зробити: (Бойко )?Донька/).selectOption('add');
+  assert.match((await page.getByTestId('import-doubles').textContent()) ?? '', /Рибак Наталья · 067\s700\s00\s01 · n@post\.example/);
+  const daughter = page.getByLabel(/^Що зробити: .*Донька/);
+  assert.equal(await daughter.inputValue(), 'add', 'somebody of another name with the phone of the family');
+  await daughter.selectOption('fill');
+  await eventually(async () => assert.match(await counts(page), /^2 нові 3 доповнять/));
+  await daughter.selectOption('add');
   await eventually(async () => assert.match(await counts(page), /^3 нові 2 доповнять/));
   assert.deepEqual(await violations(page, 'looking at a file'), []);
   await picture(page, 'import-preview');
   await page.getByRole('button', { name: 'Перенести 5 клієнтів' }).click();
-  await page.getByTestId('import-done').getByText('Додано: 3. Доповнено карток: 1. Вже були: 0. Балансів і залишків занять: 1.').waitFor();
+  await page.getByTestId('import-done').getByText('Додано: 3. Доповнено: 2. Вже були: 0. Балансів і залишків занять: 2.').waitFor();
   assert.equal(await count(), before + 3);
   const card = await rowOf(app, 'client', known.id);
   assert.deepEqual([card.firstName, card.phone, card.email, card.birthOn], ['Наталія', '+380677000001', 'n@post.example', '1990-02-01']);
   const [lesia] = await app.sql<{ id: number; email: string }>(`select id::int, email from client where first_name = 'Леся' and phone = '+380677000002'`);
   assert.equal(lesia?.email, 'lesia@post.example');
-  assert.equal((await rowOf(app, 'client', lesia?.id ?? 0)).balanceMinor, 100_050);
+  assert.equal((await rowOf(app, 'client', lesia?.id ?? 0)).balanceMinor, 102_050, 'the money of both lines');
 });
 
 test('a file in Windows-1251 whose headings nobody knows is read with columns pointed out, on a phone in English', async () => {

@@ -1,4 +1,5 @@
 // What stands in the cells of a file of clients: days, sums, counts, words for sex. Null for what cannot be read.
+import { isEmail } from '../email.ts';
 
 /** Days as they are written here and there; a number is how spreadsheets count days. */
 export function readDay(text: string, today: string): string | null {
@@ -41,4 +42,4 @@ export function readSex(text: string): 'female' | 'male' | null {
   const word = text.toLowerCase().replace(/\.$/, '');
   return (['female', 'male'] as const).find((sex) => (SEXES[sex] as readonly string[]).includes(word)) ?? null;
 }
-export const readEmail = (text: string): string | null => (/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(text) && text.length <= 200 ? text.toLowerCase() : null);
+export const readEmail = (text: string): string | null => (isEmail(text) && text.length <= 200 ? text.toLowerCase() : null);

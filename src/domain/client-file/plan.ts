@@ -1,69 +1,80 @@
 // What becomes of each line of a file: who is here already or stands twice in it, what was chosen for them, and the pieces that are sent.
 import type { ImportLine } from '../../contract/client-import.ops.ts';
 import { MOST_LINES } from '../../contract/client-import.ops.ts';
+import { fold, isSameName } from '../person-name.ts';
 import { phoneKey } from '../phone.ts';
-import type { FileLine } from './read.ts';
+import type { FileLine, Person } from './read.ts';
 
 /** Added as somebody of their own, used to fill the gaps of the card or line that is there, or left out. */
 export const CHOICES = ['add', 'fill', 'skip'] as const;
 export type Choice = (typeof CHOICES)[number];
-export interface Known { readonly clientId: number; readonly by: 'file' | 'phone' | 'email' | 'name' }
+export interface Known { readonly clientId: number; readonly by: 'file' | 'phone' | 'email' | 'name'; readonly name: string }
 /** A line about somebody who is known: from a card of the studio, or from a line above. */
-export type Double = { readonly at: number; readonly by: Known['by'] } & ({ readonly clientId: number } | { readonly above: number });
+export type Double = { readonly at: number; readonly by: Known['by']; /** Under another name: a family has one phone. */ readonly isOther: boolean } & ({ readonly clientId: number } | { readonly above: number });
 
 /** Lines (by their place) about somebody who is known otherwise than from a first taking over; those count as done. */
 export function doublesOf(lines: readonly FileLine[], known: ReadonlyMap<number, Known>): Double[] {
   const phones = new Map<string, number>();
   const emails = new Map<string, number>();
   return lines.flatMap(({ person }, at): Double[] => {
-    const [phone, email] = [phoneKey(person.phone ?? '') ?? undefined, person.email];
     const here = known.get(at);
-    const byPhone = phone === undefined ? undefined : phones.get(phone);
-    const byEmail = email === undefined ? undefined : emails.get(email);
-    if (phone !== undefined && byPhone === undefined) phones.set(phone, at);
-    if (email !== undefined && byEmail === undefined) emails.set(email, at);
+    const name = nameOf(person);
+    const byPhone = firstWith(phones, phoneKey(person.phone ?? ''), name, at);
+    const byEmail = firstWith(emails, person.email, name, at);
     if (here?.by === 'file') return [];
-    if (here) return [{ at, ...here }];
-    const above = byPhone ?? byEmail;
-    return above === undefined ? [] : [{ at, above, by: byPhone === undefined ? 'email' : 'phone' }];
+    if (here) return [{ at, clientId: here.clientId, by: here.by, isOther: !isSameName(here.name, name) }];
+    const isOther = (above: number | undefined) => above === undefined || !isSameName(nameOf(lines[above]?.person), name);
+    const by = byPhone === undefined || (isOther(byPhone) && !isOther(byEmail)) ? 'email' : 'phone';
+    const above = by === 'phone' ? byPhone : byEmail;
+    return above === undefined ? [] : [{ at, above, by, isOther: isOther(above) }];
   });
 }
-/** What is usual: nobody twice, and nothing lost. Of one name and birthday alone there may be two. */
-export const usualChoice = (double: Double): Choice => (double.by === 'name' ? 'add' : 'fill');
+const nameOf = (person: Person | undefined): string => [person?.lastName, person?.firstName].filter(Boolean).join(' ');
+/** The first line with this phone or email, of that name where there is one; this line is remembered. */
+function firstWith(firsts: Map<string, number>, value: string | null | undefined, name: string, at: number): number | undefined {
+  if (!value) return undefined;
+  const named = `${value}\n${name.split(' ').map(fold).sort().join(' ')}`;
+  const found = firsts.get(named) ?? firsts.get(value);
+  if (!firsts.has(value)) firsts.set(value, at);
+  if (!firsts.has(named)) firsts.set(named, at);
+  return found;
+}
+/** What is usual: nobody twice, and nothing lost. Of one name and birthday alone there may be two, and of one phone a whole family. */
+export const usualChoice = (double: Double): Choice => (double.by === 'name' || double.isOther ? 'add' : 'fill');
 
-export interface Plan { readonly pieces: readonly ImportLine[][]; readonly count: { added: number; filled: number; skipped: number; present: number } }
+export interface Plan { readonly pieces: readonly ImportLine[][]; readonly count: { added: number; filled: number; skipped: number; present: number; /** Lines that bring money or lessons. */ openings: number } }
 
 /** `choices`: by the place of the line, where somebody chose otherwise than is usual. */
 export function planImport(lines: readonly FileLine[], known: ReadonlyMap<number, Known>, choices: ReadonlyMap<number, Choice>): Plan {
   const doubles = new Map(doublesOf(lines, known).map((d) => [d.at, d]));
-  const count = { added: 0, filled: 0, skipped: 0, present: 0 };
-  const planned = new Map<number, ImportLine>();
+  const count = { added: 0, filled: 0, skipped: 0, present: 0, openings: 0 };
+  const planned: ImportLine[] = [];
+  /** Which line brings the person of a line; another one where that was left out. */
+  const brings = new Map<number, ImportLine>();
   lines.forEach(({ key, person, opening }, at) => {
     const double = doubles.get(at);
     const choice = double && (choices.get(at) ?? usualChoice(double));
     const line: ImportLine = { key, ...person, ...opening };
-    if (known.get(at)?.by === 'file') count.present++;
-    else if (choice === 'skip') return void count.skipped++;
-    else if (choice === 'add') line.isOther = true;
-    if (double && choice === 'fill') {
-      count.filled++;
-      if ('clientId' in double) return void planned.set(at, { ...line, clientId: double.clientId });
-      // What a line above lacks is taken from this one; where that one is left out, so is this.
-      const above = planned.get(double.above);
-      if (above) planned.set(double.above, { ...line, ...above });
-      return;
-    }
-    if (known.get(at)?.by !== 'file') count.added++;
-    planned.set(at, line);
+    if (choice === 'skip') return void count.skipped++;
+    if (choice === 'add') line.isOther = true;
+    const above = double && 'above' in double && choice === 'fill' ? double.above : undefined;
+    if (double && 'clientId' in double && choice === 'fill') line.clientId = double.clientId;
+    if (above !== undefined && brings.has(above)) line.sameAs = brings.get(above)?.key;
+    else if (above !== undefined) brings.set(above, line);
+    const isPresent = known.get(at)?.by === 'file';
+    count[isPresent ? 'present' : line.clientId === undefined && line.sameAs === undefined ? 'added' : 'filled']++;
+    if (!isPresent && (line.balanceMinor || line.lessonsLeft)) count.openings++;
+    brings.set(at, line);
+    planned.push(line);
   });
-  return { pieces: piecesOf([...planned.values()]), count };
+  return { pieces: piecesOf(planned), count };
 }
 
 /** How much work a line is, how much one request brings, and how much of it one write may be so that others wait no longer than a moment. */
 const MOST_WORK = 50;
 const MOST_WORK_AT_ONCE = 10;
 const MOST_LETTERS = 40_000;
-const workOf = (line: ImportLine): number => 1 + (line.clientId === undefined ? 0 : 2) + (line.lessonsLeft === undefined ? 0 : 3) + (line.balanceMinor ? 1 : 0);
+const workOf = (line: ImportLine): number => 1 + ((line.clientId ?? line.sameAs) === undefined ? 0 : 2) + (line.lessonsLeft === undefined ? 0 : 3) + (line.balanceMinor ? 1 : 0);
 /** The parts of a piece: each is a write of its own. */
 export const partsOf = (lines: readonly ImportLine[]): ImportLine[][] => piecesOf(lines, MOST_WORK_AT_ONCE);
 function piecesOf(lines: readonly ImportLine[], mostWork = MOST_WORK): ImportLine[][] {

@@ -29,7 +29,7 @@ test('who is here already is known by file, phone in any spelling, email, or nam
     { key: 'x1', name: 'Хтось', phone: '+380935550001', email: 'vania@post.example' }, { key: 'x2', name: 'Хтось', email: 'vania@post.example' }, { key: 'x3', name: 'тур горислава', birthOn: '1970-05-05' },
     { key: 'x4', name: 'Тур Горислава', birthOn: '1971-05-05' }, { key: 'known', name: 'Дарина' }, { key: 'x6', name: 'Ніхто', phone: '+380991234567' },
   ] });
-  assert.deepEqual(output.known, [{ at: 0, clientId: phoned.id, by: 'phone' }, { at: 1, clientId: mailed.id, by: 'email' }, { at: 2, clientId: born.id, by: 'name' }, { at: 4, clientId: daryna?.id, by: 'file' }]);
+  assert.deepEqual(output.known, [{ at: 0, clientId: phoned.id, by: 'phone', name: 'Франко Боян' }, { at: 1, clientId: mailed.id, by: 'email', name: 'Франко Ваня' }, { at: 2, clientId: born.id, by: 'name', name: 'Тур Горислава' }, { at: 4, clientId: daryna?.id, by: 'file', name: '' }]);
 });
 test('filling writes only what the card lacks, and names who taught first', async () => {
   const card = await aClient(app, { firstName: 'Єлизавета', phone: '+380931110001', note: 'своя' });
@@ -63,6 +63,24 @@ test('balances and lessons come along once, as lines of their own kind, also whe
   assert.deepEqual((await app.do('administrator', 'client.import', { lines: again })).output, { added: 0, filled: 0, present: 3, openings: 1 });
   assert.deepEqual([await balance(a?.id), await balance(c?.id)], [50_000, 100]);
   assert.deepEqual((await app.do('administrator', 'client.import', { lines: again })).output, { added: 0, filled: 0, present: 3, openings: 0 });
+});
+test('of a family with one phone each is known by name, and lines of one person bring the money of both to one card, once', async () => {
+  const [zina, petro] = [await aClient(app, { firstName: 'Зінаїда', lastName: 'Абрамова', phone: '0935551122' }), await aClient(app, { firstName: 'Петро', lastName: 'Абрамов', phone: '0935551122' })];
+  const ask = (name: string) => ({ key: 'new', name, phone: '+380935551122' });
+  const { known } = await app.call('client.findKnown', { people: [ask('Абрамов Петро'), ask('Зинаида Абрамова'), ask('Абрамов Юрко')] });
+  assert.deepEqual(known.map((k) => k.clientId), [petro.id, zina.id, zina.id]);
+
+  const lines = [
+    { key: 's1', firstName: 'Євдокія', phone: '+380935550009', balanceMinor: -50_000, lessonsLeft: 5 }, { key: 's2', firstName: 'Євдокія', email: 'e@x.example', sameAs: 's1', balanceMinor: 100_050, lessonsLeft: 3 },
+    { key: 's3', firstName: 'Лука', phone: '+380935550009', isOther: true, balanceMinor: 700 }, { key: 's4', firstName: 'Лука', note: 'тихо', sameAs: 's3' },
+  ];
+  assert.deepEqual((await app.do('administrator', 'client.import', { lines })).output, { added: 2, filled: 2, present: 0, openings: 3 });
+  const [[one, ...more], [luka]] = [await named('Євдокія'), await named('Лука')];
+  assert.deepEqual([more, one?.email, luka?.note], [[], 'e@x.example', 'тихо']);
+  assert.equal((await rowOf(app, 'client', one?.id ?? 0)).balanceMinor, 50_050);
+  assert.deepEqual(await app.sql('select (count_halves / 2)::int as n from subscription_balance b join subscription s on s.id = b.subscription_id where s.client_id = $1 order by 1', [one?.id]), [{ n: 3 }, { n: 5 }]);
+  assert.deepEqual((await app.do('owner', 'client.import', { lines: [...lines, { key: 's5', firstName: 'Євдокія', sameAs: 's2', balanceMinor: 1 }] })).output, { added: 0, filled: 1, present: 4, openings: 1 });
+  assert.equal((await rowOf(app, 'client', one?.id ?? 0)).balanceMinor, 50_051);
 });
 test('only the desk takes clients over, and only with trainers and cards that are there', async () => {
   await app.refused('trainer', 'client.import', { lines: [{ key: 'z', firstName: 'Х' }] }, 'forbidden');

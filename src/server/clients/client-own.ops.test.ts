@@ -22,6 +22,8 @@ test('a client changes the own phone and email; the desk and the own devices lea
 test('nothing is cleared that the desk needs, nobody else may, and what the desk changed meanwhile is not overwritten', async () => {
   const { rev } = await own();
   assert.deepEqual(await app.refused('client', 'client.updateOwn', { seenRev: rev, phone: '' }, 'invalid'), { code: 'invalid', field: 'phone', reason: 'required' });
+  assert.deepEqual(await app.refused('client', 'client.updateOwn', { seenRev: rev, phone: '12' }, 'invalid'), { code: 'invalid', field: 'phone', reason: 'phone' });
+  assert.deepEqual(await app.refused('client', 'client.updateOwn', { seenRev: rev, email: 'abc' }, 'invalid'), { code: 'invalid', field: 'email', reason: 'email' });
   for (const who of ['owner', 'administrator', 'trainer'] as const) await app.refused(who, 'client.updateOwn', { seenRev: rev, phone: '+380500000000' }, 'forbidden');
   await app.call('client.update', { id: client, seenRev: rev, phone: '+380507654321' });
   const refusal = await app.refused('client', 'client.updateOwn', { seenRev: rev, phone: '+380500000000' }, 'changedMeanwhile');

@@ -44,9 +44,9 @@ test('another trainer takes over: the new one gets the client, the old one loses
   const made = await aClient(app, { trainerId: app.trainers.trainer });
   await app.converge();
   assert.ok(await sees('trainer', made.id));
-  await app.do('administrator', 'client.update', { id: made.id, seenRev: made.rev, trainerId: app.trainers.trainer2, phone: '+380' });
+  await app.do('administrator', 'client.update', { id: made.id, seenRev: made.rev, trainerId: app.trainers.trainer2, phone: '+380501110000' });
   assert.equal(await sees('trainer', made.id), undefined);
-  assert.equal((await sees('trainer2', made.id))?.phone, '+380');
+  assert.equal((await sees('trainer2', made.id))?.phone, '+380501110000');
   const now = await rowOf(app, 'client', made.id);
   await app.do('administrator', 'client.update', { id: made.id, seenRev: now.rev, trainerId: null });
   assert.equal(await sees('trainer2', made.id), undefined);
@@ -131,4 +131,17 @@ test('a phone is kept in one spelling, whoever writes it and how', async () => {
   const own = await rowOf(app, 'client', app.clients.client);
   await app.do('client', 'client.updateOwn', { seenRev: own.rev, phone: '(093) 000 11 22' });
   assert.equal((await rowOf(app, 'client', app.clients.client)).phone, '+380930001122');
+});
+test('what can reach nobody is no phone and no email, at the desk and in a file; what a note says of one may stay', async () => {
+  const made = await aClient(app);
+  for (const [contact, field] of [[{ phone: '12' }, 'phone'], [{ email: 'abc' }, 'email']] as const) {
+    const refusal = { code: 'invalid', field, reason: field };
+    assert.deepEqual(await app.refused('administrator', 'client.create', { id: await newId(), firstName: 'Х', ...contact }, 'invalid'), refusal);
+    assert.deepEqual(await app.refused('owner', 'client.update', { id: made.id, seenRev: made.rev, note: 'нове', ...contact }, 'invalid'), refusal);
+    assert.deepEqual(await app.refused('owner', 'client.import', { lines: [{ key: 'contact', firstName: 'Х', ...contact }] }, 'invalid'), refusal);
+  }
+  assert.equal((await rowOf(app, 'client', made.id)).note, undefined);
+  await app.do('owner', 'client.update', { id: made.id, seenRev: made.rev, phone: 'через маму, 12', email: 'o@post.example' });
+  const now = await rowOf(app, 'client', made.id);
+  await app.do('owner', 'client.update', { id: made.id, seenRev: now.rev, phone: null, email: null });
 });

@@ -3,6 +3,7 @@ import type { Client } from '../../contract/entities.ts';
 import { keptPhone } from '../../domain/phone.ts';
 import { clientAudiences, matching, project } from '../../domain/visibility.ts';
 import { countLessonsOfClient, setArchived } from '../archive.ts';
+import { requireContacts } from '../contacts.ts';
 import { isStaff, refuse, refuseField, type Handlers } from '../context.ts';
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
@@ -28,6 +29,7 @@ export const clientHandlers: Handlers<'client'> = {
   },
   'client.history': readClientHistory,
   async 'client.create'(ctx, input) {
+    requireContacts(input);
     await requireOwnId(ctx, input.id, 'client');
     await requireNamed(ctx, 'trainer', 'trainerId', input.trainerId);
     const row = filled<Client>({
@@ -42,6 +44,7 @@ export const clientHandlers: Handlers<'client'> = {
   },
   async 'client.update'(ctx, { id, seenRev, join, ...edits }) {
     const before = await getVisible(ctx, 'client', id);
+    requireContacts(edits);
     await requireNamed(ctx, 'trainer', 'trainerId', edits.trainerId, before.row.trainerId);
     await requireNamed(ctx, 'group', 'join', join?.groupId);
     const { after } = await applyEdit(ctx, 'client', before, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
@@ -54,6 +57,7 @@ export const clientHandlers: Handlers<'client'> = {
     const before = await getVisible(ctx, 'client', ctx.actor.clientId ?? refuse('notFound'));
     // The desk has to reach everybody somehow.
     if (phone === '') refuseField('phone', 'required');
+    requireContacts({ phone, email });
     await applyEdit(ctx, 'client', before, seenRev, { phone: keptPhone(phone, ctx.studio.zone), email });
     return {};
   },

@@ -37,7 +37,7 @@ test('trainers and clients cannot make or change trainers', async () => {
   await app.refused('client', 'trainer.archive', { id: trainer, seenRev: 1e6, isArchived: true }, 'forbidden');
 });
 test('an update changes what is given, clears what is null and leaves the rest', async () => {
-  const made = await aTrainer(app, { position: 'Мат', phone: '+380501', about: 'десять років' });
+  const made = await aTrainer(app, { position: 'Мат', phone: '+380501112233', about: 'десять років' });
   const { changes } = await app.do('owner', 'trainer.update', { id: made.id, seenRev: made.rev, position: null, about: 'одинадцять', email: '' });
   assert.deepEqual(changes, [{ table: 'trainer', id: made.id }]);
   const { rev: _, position: _p, ...rest } = made;
@@ -109,4 +109,10 @@ test('hours of a date that overlap, of a trainer that is not there, by a trainer
   await app.refused('trainer', 'trainer.setDayHours', given, 'forbidden');
   await app.do('owner', 'trainer.setDayHours', { ...given, spans: [] });
   assert.deepEqual((await app.refused('administrator', 'trainer.setDayHours', { ...given, onDate: '2026-12-15', spans: [] }, 'changedMeanwhile')).fields, ['dayHours']);
+});
+test('a trainer too is reached by a phone and an email that can be such', async () => {
+  const made = await aTrainer(app);
+  const newId = await (await app.client('owner')).newId();
+  assert.deepEqual(await app.refused('owner', 'trainer.create', { id: newId, firstName: 'Х', email: 'abc' }, 'invalid'), { code: 'invalid', field: 'email', reason: 'email' });
+  assert.deepEqual(await app.refused('owner', 'trainer.update', { id: made.id, seenRev: made.rev, phone: '12' }, 'invalid'), { code: 'invalid', field: 'phone', reason: 'phone' });
 });

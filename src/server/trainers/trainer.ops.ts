@@ -5,6 +5,7 @@ import { arrangeHours, type OpenHours } from '../../domain/hours.ts';
 import { keptPhone } from '../../domain/phone.ts';
 import { trainerAudiences } from '../../domain/visibility.ts';
 import { countLessonsOfTrainer, setArchived } from '../archive.ts';
+import { requireContacts } from '../contacts.ts';
 import { refuseField, type Handlers, type WriteContext } from '../context.ts';
 import { insertRow } from '../db/rows.ts';
 import { applyEdit, editRow, filled, getVisible } from '../edit.ts';
@@ -17,6 +18,7 @@ const MOST_DATES = 400;
 
 export const trainerHandlers: Handlers<'trainer'> = {
   async 'trainer.create'(ctx, input) {
+    requireContacts(input);
     await requireOwnId(ctx, input.id, 'trainer');
     const row = filled<Trainer>({
       ...input, rev: ctx.rev, hue: input.hue ?? (await freeHue(ctx)), hours: requireHours(input.hours ?? []), isArchived: false,
@@ -28,7 +30,9 @@ export const trainerHandlers: Handlers<'trainer'> = {
     return {};
   },
   async 'trainer.update'(ctx, { id, seenRev, ...edits }) {
-    await editRow(ctx, 'trainer', id, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
+    const before = await getVisible(ctx, 'trainer', id);
+    requireContacts(edits);
+    await applyEdit(ctx, 'trainer', before, seenRev, { ...edits, phone: keptPhone(edits.phone, ctx.studio.zone) });
     return {};
   },
   async 'trainer.setHours'(ctx, { id, seenRev, hours }) {

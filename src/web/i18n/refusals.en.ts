@@ -55,6 +55,7 @@ export const refusals: TextsLike<typeof uk> = {
   'shape.range': 'outside the allowed range',
   'shape.characters': 'characters that are not allowed',
   'shape.trailing': 'not written correctly',
+  'shape.phone': 'too few digits for a phone', 'shape.email': 'does not look like an email address',
   'field.firstName': 'first name', 'field.lastName': 'last name', 'field.name': 'name', 'field.phone': 'phone', 'field.email': 'email', 'field.sex': 'sex', 'field.birthOn': 'birth date',
   'field.description': 'description', 'field.note': 'note', 'field.trainerId': 'trainer', 'field.kindId': 'kind of lesson', 'field.capacity': 'places', 'field.hue': 'colour', 'field.position': 'specialisation',
   'field.about': 'about the trainer', 'field.hours': 'working hours', 'field.zone': 'time zone', 'field.currency': 'currency', 'field.language': 'language', 'field.closedDays': 'closed days', 'field.places': 'places',

@@ -52,6 +52,7 @@ export const refusals = {
   'shape.range': 'поза дозволеними межами',
   'shape.characters': 'недозволені символи',
   'shape.trailing': 'неправильний запис',
+  'shape.phone': 'замало цифр для телефону', 'shape.email': 'не схоже на адресу ел. пошти',
   'field.firstName': 'ім’я', 'field.lastName': 'прізвище', 'field.name': 'назва', 'field.phone': 'телефон', 'field.email': 'ел. пошта', 'field.sex': 'стать', 'field.birthOn': 'дата народження',
   'field.description': 'опис', 'field.note': 'нотатка', 'field.trainerId': 'тренер', 'field.kindId': 'вид заняття', 'field.capacity': 'кількість місць', 'field.hue': 'колір', 'field.position': 'спеціалізація',
   'field.about': 'про тренера', 'field.hours': 'робочі години', 'field.zone': 'часовий пояс', 'field.currency': 'валюта', 'field.language': 'мова', 'field.closedDays': 'вихідні дні', 'field.places': 'місця',

@@ -1,5 +1,7 @@
 // Forgiving search over names and phones: Наталья finds Наталія, marʼyana without the apostrophe, and «yfnfkmz» typed in the wrong layout.
 // Invariant: text that contains the query literally is always found.
+import { fold } from '../../domain/person-name.ts';
+
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\";
 const CYRILLIC = 'йцукенгшщзхїфівапролджєячсмитьбюʼґ';
 const toCyrillic = new Map([...LATIN].map((c, i) => [c, CYRILLIC[i] as string])); // both strings have one length
@@ -73,18 +75,6 @@ export function layoutsOf(text: string): string[] {
   return [...new Set([lower, switchLayout(lower, toCyrillic), switchLayout(lower, toLatin)])];
 }
 
-/** Letters people mix up become one: и і ї ы, е є ё э, г ґ; soft signs, apostrophes and doubled letters go. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/['’ʼ`´"]/g, '')
-    .replace(/[ґ]/g, 'г')
-    .replace(/[єёэ]/g, 'е')
-    .replace(/[ьъіїйиы]+(?=[яюе])/g, '')
-    .replace(/[іїыйи]/g, 'и')
-    .replace(/[ьъ]/g, '')
-    .replace(/(.)\1+/g, '$1');
-}
 export interface Word { plain: string; folded: string }
 /** Both ways: an unfinished word may fold otherwise than the whole one. */
 const words = (text: string): Word[] => text.toLowerCase().replace(/['’ʼ`´"]/g, '').split(/[\s,]+/).filter(Boolean).map((plain) => ({ plain, folded: fold(plain) }));
