@@ -40,10 +40,10 @@ export const subscriptionOps = {
   'subscription.unfreeze': operation({ code: 186, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, onDate: date }) }),
   /** The lessons left go to another client, under a new number. */
   'subscription.transfer': operation({ code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText }) }),
-  /** Ends it and gives back what was agreed: to the account, or out of it at once. */
+  /** Ends it and gives back what was agreed: to the account, where it meets a debt first, and out of what is then above zero at once. `payOutMinor`: how much of it; without it all. */
   'subscription.refund': operation({
     code: 188, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus', 'forbidden'], output: nothing,
-    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), reason: shortText }),
+    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), payOutMinor: optional(priceMinor), reason: shortText }),
   }),
   'subscription.quote': operation({ code: 189, effect: 'read', roles: STAFF, errors: ['notFound'], output: quote, input: object({ id }) }),
   /** One used lesson, or half of one, is there again. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Input } from '../../contract/ops.ts';
 import { aClient, aLesson, rowOf } from '../../../test/factories.ts';
+import { auditMoney } from '../ledger/audit.ts';
 import { runDueJobs } from '../jobs/jobs.ts';
 import { createTestApp, type Who } from '../../../test/test-app.ts';
 
@@ -201,12 +202,41 @@ test('a refund gives back at most what is unused, and nothing pays with it any m
   const studio = await rowOf(app, 'studio', app.studioId);
   await app.call('studio.update', { seenRev: studio.rev, policy: { cancelHours: 12, graceMin: 120, afterGrace: 'ask', noticeAtLessons: 2, noticeDays: 7, refundLimitMinor: 100_000, takes: { attended: 'one', noShow: 'one', cancelledInTime: 'none', cancelledLate: 'one', excused: 'none', cancelledByStudio: 'none' } } });
   assert.equal((await app.refused('administrator', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 150_000, reason: 'x' }, 'forbidden')).reason, 'limit');
-  await app.do('owner', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 200_000, payOut: 'cash', reason: 'Переїзд' });
+  const inCash = async () => ({ id, seenRev: await rev(id), amountMinor: 200_000, payOut: 'cash' as const, reason: 'Переїзд' });
+  const { reason, field, count } = await app.refused('owner', 'subscription.refund', await inCash(), 'wrongStatus');
+  assert.deepEqual([reason, field, count, (await sub(id)).closedAs], ['notInTill', 'method', 100_000, undefined]);
+  await app.call('ledger.putIn', { amountMinor: 100_000, from: 'safe', note: 'На повернення' });
+  const done = await app.do('owner', 'subscription.refund', await inCash());
+  assert.deepEqual([...new Set(done.changes.map((c) => c.table))].sort(), ['client', 'lesson', 'shift', 'subscription']);
   assert.deepEqual([(await sub(id)).closedAs, (await sub(id)).leftHalves, await balance(client), await payerIn(ahead.id)], ['refunded', 0, 0, undefined]);
   const [prepaid] = await app.sql<{ sum: string }>(`select coalesce(sum(case when from_account = 'prepaid' then amount_minor else -amount_minor end), 0) as sum from ledger where subscription_id = $1 and 'prepaid' in (from_account, to_account)`, [id]);
   assert.equal(Number(prepaid?.sum), 0, 'what was not given back has been earned');
   await app.refused('trainer', 'subscription.refund', { id, seenRev: 1, amountMinor: 1, reason: 'x' }, 'forbidden');
   await app.refused('owner', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 0, reason: 'x' }, 'wrongStatus');
+});
+
+test('of a refund a debt is met first: only what the account then has is handed out', async () => {
+  const client = await someone();
+  const id = await sell(client, { payments: [{ method: 'card', amountMinor: 160_000 }, { method: 'transfer', amountMinor: 160_001, isExpected: true }] });
+  const refund = async (given: Partial<Input<'subscription.refund'>> = {}) => ({ id, seenRev: await rev(id), amountMinor: 320_001, payOut: 'card' as const, reason: 'Переїзд', ...given });
+  const why = async (given: Partial<Input<'subscription.refund'>>) => { const { reason, field, count } = await app.refused('owner', 'subscription.refund', await refund(given), 'wrongStatus'); return [reason, field, count]; };
+  assert.deepEqual(await why({}), ['debtFirst', 'payOutMinor', 160_000], 'all of it would be more than was ever paid');
+  assert.deepEqual(await why({ payOutMinor: 160_001 }), ['debtFirst', 'payOutMinor', 160_000]);
+  assert.deepEqual(await why({ amountMinor: 100_000, payOutMinor: 1 }), ['debtFirst', 'payOutMinor', 0], 'less than the debt pays nobody');
+  const done = await app.do('owner', 'subscription.refund', await refund({ payOutMinor: 160_000 }));
+  assert.deepEqual([...new Set(done.changes.map((c) => c.table))].sort(), ['client', 'shift', 'subscription']);
+  assert.deepEqual([(await sub(id)).closedAs, await balance(client)], ['refunded', 0]);
+  const { output } = await (await app.client('administrator')).call('ledger.list', { clientId: client });
+  assert.deepEqual(output.lines.map((l) => [l.what, l.changeMinor]), [['payout', -160_000], ['refund', 320_001], ['payment', 160_000], ['sale', -320_001]]);
+  // What was on the account beforehand stays there: no more than the refund is handed out with it.
+  const rich = await someone();
+  await app.call('ledger.topUp', { clientId: rich, method: 'card', amountMinor: 400_000 });
+  const paid = await sell(rich);
+  const most = { id: paid, seenRev: await rev(paid), amountMinor: 300_000, payOut: 'card' as const, reason: 'x' };
+  assert.equal((await app.refused('owner', 'subscription.refund', { ...most, payOutMinor: 300_001 }, 'wrongStatus')).count, 300_000);
+  await app.do('owner', 'subscription.refund', most);
+  assert.equal(await balance(rich), 79_999);
+  assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
 });
 
 test('a lesson is given back with a reason, and no more of them than were used', async () => {

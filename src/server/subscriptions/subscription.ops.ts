@@ -10,7 +10,7 @@ import { isOwner, isStaff, refuse, refuseField, type Handlers, type ReadContext,
 import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
-import { accountOf, addLines, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
+import { accountOf, addLines, balanceOf, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { todayOf } from '../today.ts';
 import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
@@ -81,13 +81,18 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     await planFor(ctx, [...usersOf(s), toClientId]);
     return {};
   },
-  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, reason }) {
+  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, payOutMinor = amountMinor, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
     const s = before.row;
     const most = mostOf(s);
     if (amountMinor > most) refuse('invalid', { field: 'amountMinor', reason: 'range', count: most });
     const limit = policyOf(ctx.studio).refundLimitMinor;
     if (limit !== undefined && amountMinor > limit && !isOwner(ctx.actor)) refuse('forbidden', { field: 'amountMinor', reason: 'limit', count: limit });
+    if (payOut) {
+      // A debt comes first: nobody is handed money that was never paid.
+      const mayGet = Math.min(amountMinor, Math.max(0, (await balanceOf(ctx, ofClient(s.clientId))) + amountMinor));
+      if (payOutMinor > mayGet) refuse('wrongStatus', { reason: 'debtFirst', field: 'payOutMinor', count: mayGet });
+    }
     ctx.because.reason = reason;
     await close(ctx, before, 'refunded', 'refunded');
     const about = { clientId: s.clientId, subscriptionId: id, note: reason };
@@ -96,7 +101,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
       // What is not given back has been earned.
       { from: INCOME, to: PREPAID, amountMinor: most - amountMinor, what: 'lapsed', ...about },
     ];
-    if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor, what: 'payout', ...about });
+    if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor: payOutMinor, what: 'payout', ...about });
     await addLines(ctx, 'subscription.refund', lines);
     await planFor(ctx, usersOf(s));
     return {};
