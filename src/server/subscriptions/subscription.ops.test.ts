@@ -251,6 +251,38 @@ test('a lesson is given back with a reason, and no more of them than were used',
   await app.refused('trainer', 'subscription.giveBack', { id, seenRev: 1, halves: 2, reason: 'x' }, 'forbidden');
 });
 
+test('its history tells what was done with it: frozen, valid again, extended, handed on, paid back; to a client without names and reasons', async () => {
+  const [owner, other] = [clients.client, await someone()];
+  const told = async (id: number, who: Who = 'administrator') => (await (await app.client(who)).call('subscription.history', { id })).output.entries.map(({ at: _, ...e }) => e);
+  const [by, administrator] = ['Олена Власенко', 'Марія Дейнека'];
+  const plain = { countHalves: 0, usedHalves: 0 };
+  const id = await own('owner');
+  await app.do('owner', 'subscription.sell', { id, clientId: owner, typeId: type, seenPriceMinor: 320_001, payments: [] });
+  await app.do('owner', 'subscription.freeze', { id, seenRev: await rev(id), fromOn: '2026-12-10', toOn: '2026-12-16', keepsPlaces: false, reason: 'Відпустка' });
+  await app.do('administrator', 'subscription.unfreeze', { id, seenRev: await rev(id), onDate: '2026-12-12' });
+  await app.do('administrator', 'subscription.extend', { id, seenRev: await rev(id), days: 3, reason: 'Світла не було' });
+  const newId = await own('administrator');
+  await app.do('administrator', 'subscription.transfer', { id, seenRev: await rev(id), newId, toClientId: other, reason: 'Сестрі' });
+  await app.do('owner', 'subscription.refund', { id: newId, seenRev: await rev(newId), amountMinor: 300_000, reason: 'Передумала' });
+  assert.deepEqual(await told(id), [
+    { ...plain, what: 'transferred', countHalves: -16, otherClientId: other, by: administrator, reason: 'Сестрі' },
+    { ...plain, what: 'extended', days: 3, by: administrator, reason: 'Світла не було' },
+    { ...plain, what: 'unfrozen', onDate: '2026-12-12', by: administrator },
+    { ...plain, what: 'frozen', fromOn: '2026-12-10', toOn: '2026-12-16', isReleased: true, by, reason: 'Відпустка' },
+    { ...plain, what: 'sold', countHalves: 16, sumMinor: 320_001, by },
+  ]);
+  assert.deepEqual(await told(newId), [
+    { ...plain, what: 'refunded', countHalves: -16, sumMinor: 300_000, by, reason: 'Передумала' },
+    { ...plain, what: 'received', countHalves: 16, otherClientId: owner, by: administrator, reason: 'Сестрі' },
+  ]);
+  assert.deepEqual((await told(id, 'client')).map(({ what, by: name, reason, otherClientId }) => [what, name, reason, otherClientId]), ['transferred', 'extended', 'unfrozen', 'frozen', 'sold'].map((what) => [what, '', undefined, undefined]));
+  // One without a count, or without lessons left, has no entry at its end; the end is told all the same.
+  const endless = await typeOf({ lessonCount: undefined });
+  const given = await sell(other, { typeId: endless });
+  await app.do('administrator', 'subscription.refund', { id: given, seenRev: await rev(given), amountMinor: 0, reason: 'x' });
+  assert.deepEqual((await told(given)).map((e) => [e.what, e.sumMinor]), [['refunded', 0], ['sold', 320_001]]);
+});
+
 test('a client reads the own subscriptions alone, without why they were cheaper', async () => {
   const id = await sell(clients.client, { discountMinor: 5000, discountReason: 'Подруга власниці' });
   const device = await app.client('client');

@@ -12,6 +12,7 @@ import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, balanceOf, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { todayOf } from '../today.ts';
+import { readSubscriptionHistory } from './history.ts';
 import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
 import { sell } from './sale.ts';
@@ -132,17 +133,9 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
   },
   async 'subscription.history'(ctx, { id }) {
     const { row } = await getSubscription(ctx, id);
-    const found = await ctx.query<Entry>(`select (extract(epoch from e.at) * 1000)::float8 as at, e.what, coalesce(e.count_halves, 0) as "countHalves", e.used_halves as "usedHalves", e.lesson_id as "lessonId", l.on_date as "onDate", e.client_id as "clientId", e.reason, u.name as by
-      from subscription_entry e left join lesson l on l.studio_id = e.studio_id and l.id = e.lesson_id left join studio_user u on u.studio_id = e.studio_id and u.id = e.user_id
-      where e.studio_id = $1 and e.subscription_id = $2 order by e.id desc limit 1000`, [ctx.studioId, row.id]);
-    return {
-      entries: found.map(({ lessonId, onDate, clientId, reason, by, at, ...e }) => ({
-        ...e, at: Math.round(at), by: isStaff(ctx.actor) ? (by ?? '').slice(0, 80) : '', ...(lessonId && { lessonId }), ...(onDate && { onDate }), ...(clientId && { clientId }), ...(reason && isStaff(ctx.actor) && { reason: reason.slice(0, 200) }),
-      })),
-    };
+    return { entries: await readSubscriptionHistory(ctx, row) };
   },
 };
-interface Entry { at: number; what: string; countHalves: number; usedHalves: number; lessonId: number | null; onDate: string | null; clientId: number | null; reason: string | null; by: string | null }
 const withoutReason = ({ discountReason: _, ...row }: Subscription): Subscription => row;
 const isOver = (s: Subscription, todayOn: string): boolean => !!s.closedAs || (s.leftHalves !== undefined && s.leftHalves <= 0) || (s.endOn !== undefined && s.endOn < todayOn);
 /** The most that can be given back: the part of its price that no lesson has earned yet. Of the days of one without a count a person decides. */
