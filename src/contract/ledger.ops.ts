@@ -44,6 +44,8 @@ export const ledgerOps = {
   'ledger.openShift': operation({ code: 175, effect: 'write', roles: TEAM, errors: ['wrongStatus'], output: nothing, input: object({ id, floatMinor: priceMinor }) }),
   /** Out of the drawer: paid for something, or taken to the bank or the safe. */
   'ledger.spend': operation({ code: 176, effect: 'write', roles: TEAM, errors: ['wrongStatus'], output: object({ lineId: id }), input: object({ amountMinor, what: oneOf('expense', 'bank', 'safe'), note: shortText }) }),
+  /** Into the drawer: change to give back, or what a refund in cash needs. */
+  'ledger.putIn': operation({ code: 219, effect: 'write', roles: TEAM, errors: [], output: object({ lineId: id }), input: object({ amountMinor, from: oneOf('safe', 'bank'), note: shortText }) }),
   /** Sold over the counter to nobody in particular. */
   'ledger.sellGoods': operation({ code: 177, effect: 'write', roles: TEAM, errors: [], output: object({ lineId: id }), input: object({ amountMinor, method, note: shortText, fiscalNumber }) }),
   /** Counted against what should be there; the difference is written down, and what is handed over goes to the safe. */

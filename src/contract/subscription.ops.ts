@@ -43,20 +43,21 @@ export const subscriptionOps = {
   'subscription.unfreeze': operation({ code: 186, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, onDate: date }) }),
   /** The lessons left go to another client, under a new number. */
   'subscription.transfer': operation({ code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText }) }),
-  /** Ends it and gives back what was agreed: to the account, or out of it at once. */
+  /** Ends it and gives back what was agreed: to the account, where it meets a debt first, and out of what is then above zero at once. `payOutMinor`: how much of it; without it all. */
   'subscription.refund': operation({
     code: 188, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus', 'forbidden'], output: nothing,
-    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), reason: shortText }),
+    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), payOutMinor: optional(priceMinor), reason: shortText }),
   }),
   'subscription.quote': operation({ code: 189, effect: 'read', roles: STAFF, errors: ['notFound'], output: quote, input: object({ id }) }),
   /** One used lesson, or half of one, is there again. */
   'subscription.giveBack': operation({ code: 190, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, halves: uint(2, 1), reason: shortText }) }),
-  /** All of a client's, closed ones too; and what became of each lesson, latest first (who wrote it, the desk alone is told). */
+  /** All of a client's, closed ones too; and what became of it and of each of its lessons, latest first (who wrote it and why, and who the other client is, the desk alone is told). */
   'subscription.list': operation({ code: 191, effect: 'read', roles: ['owner', 'administrator', 'client'], errors: ['notFound'], input: object({ clientId: id }), output: object({ subscriptions: list(subscription, 500) }) }),
   'subscription.history': operation({
     code: 192, effect: 'read', roles: ['owner', 'administrator', 'client'], errors: ['notFound'], input: object({ id }),
     output: object({
-      entries: list(object({ at: instant, what: text(20), countHalves: balanceMinor, usedHalves: balanceMinor, lessonId: optional(id), onDate: optional(date), clientId: optional(id), reason: optional(shortText), by: text(80) }), 1000),
+      entries: list(object({ at: instant, what: text(20), countHalves: balanceMinor, usedHalves: balanceMinor, lessonId: optional(id), onDate: optional(date), clientId: optional(id), reason: optional(shortText), by: text(80),
+        fromOn: optional(date), toOn: optional(date), isReleased: optional(bool), days: optional(uint(100_000)), sumMinor: optional(priceMinor), otherClientId: optional(id) }), 1000),
     }),
   }),
 };

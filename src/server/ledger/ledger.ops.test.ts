@@ -1,6 +1,7 @@
 // Money in and out: what each line does to a balance, who may write it, and that everything together is always zero.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import type { Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { aClient, rowOf } from '../../../test/factories.ts';
 import { createTestApp, type Who } from '../../../test/test-app.ts';
@@ -99,7 +100,9 @@ test('the till: a float, an expense, goods, cash to the bank; counted at the end
   await app.do('trainer', 'ledger.sellGoods', { amountMinor: 25_000, method: 'cash', note: 'Пляшка' });
   await app.do('administrator', 'ledger.spend', { amountMinor: 5000, what: 'expense', note: 'Вода' });
   await app.do('administrator', 'ledger.spend', { amountMinor: 20_000, what: 'bank', note: 'Інкасація' });
-  assert.equal((await app.refused('administrator', 'ledger.spend', { amountMinor: 10_001, what: 'safe', note: 'x' }, 'wrongStatus')).reason, 'notEnough');
+  const tooMuch = { amountMinor: 10_001, what: 'safe', note: 'x' } as const;
+  const [toDesk, toOther] = [await app.refused('administrator', 'ledger.spend', tooMuch, 'wrongStatus'), await app.refused('trainer2', 'ledger.spend', tooMuch, 'wrongStatus')];
+  assert.deepEqual([toDesk.reason, toDesk.count, toOther.reason, toOther.count], ['notInTill', 10_000, 'notInTill', undefined], 'what lies there is for the desk');
   await app.refused('client', 'ledger.spend', { amountMinor: 1, what: 'expense', note: 'x' }, 'forbidden');
   await app.refused('client', 'ledger.sellGoods', { amountMinor: 1, method: 'cash', note: 'x' }, 'forbidden');
   const card = await app.do('administrator', 'ledger.sellGoods', { amountMinor: 3000, method: 'card', note: 'Шкарпетки' });
@@ -111,6 +114,30 @@ test('the till: a float, an expense, goods, cash to the bank; counted at the end
   assert.deepEqual(seen.lines.map((l) => l.what), ['goods'], 'a trainer reads what went through the own hands');
   await app.refused('trainer2', 'ledger.shift', {}, 'notFound');
   await app.refused('client', 'ledger.shift', {}, 'forbidden');
+});
+
+test('the drawer never gives more cash than lies in it: not by paying out, nor by taking a payment or goods of an earlier shift back', async () => {
+  const client = await someone();
+  const openShift = async () => [...(await app.client('owner')).held.of('shift').values()].find((s) => s.closedAt === undefined);
+  const { output: paid } = await app.do('administrator', 'ledger.topUp', { clientId: client, method: 'cash', amountMinor: 400_000 });
+  const { output: goods } = await app.do('administrator', 'ledger.sellGoods', { amountMinor: 100_000, method: 'cash', note: 'Килимок' });
+  const shift = await openShift();
+  assert.ok(shift);
+  const there = await till();
+  await app.do('owner', 'ledger.closeShift', { id: shift.id, seenRev: shift.rev, countedMinor: there, handedOverMinor: there });
+  await app.do('administrator', 'ledger.openShift', { id: await own('administrator'), floatMinor: 85_000 });
+  const inDrawer = { reason: 'notInTill', field: 'method', count: 85_000 };
+  const why = ({ reason, field, count }: Refusal) => ({ reason, field, count });
+  assert.deepEqual(why(await app.refused('administrator', 'ledger.reverse', { lineId: paid.lineId ?? 0, reason: 'x' }, 'wrongStatus')), inDrawer);
+  assert.deepEqual(why(await app.refused('owner', 'ledger.reverse', { lineId: goods.lineId, reason: 'x' }, 'wrongStatus')), inDrawer);
+  assert.deepEqual(why(await app.refused('administrator', 'ledger.payOut', { clientId: client, method: 'cash', amountMinor: 85_001, note: 'x' }, 'wrongStatus')), inDrawer);
+  assert.deepEqual([await till(), await balance(client)], [85_000, 400_000]);
+  await app.do('administrator', 'ledger.payOut', { clientId: client, method: 'card', amountMinor: 100_000, note: 'Поверненням на картку' });
+  await app.refused('client', 'ledger.putIn', { amountMinor: 1, from: 'safe', note: 'x' }, 'forbidden');
+  const put = await app.do('trainer', 'ledger.putIn', { amountMinor: 315_000, from: 'safe', note: 'На повернення' });
+  assert.deepEqual(put.changes.map((c) => c.table), ['shift']);
+  await app.do('administrator', 'ledger.reverse', { lineId: paid.lineId ?? 0, reason: 'Не та людина' });
+  assert.deepEqual([await till(), await balance(client)], [0, -100_000], 'to the last coin, whichever shift took it');
 });
 
 test('strangers, nothing, and sums that are none are refused', async () => {

@@ -46,7 +46,8 @@ export const ledgerHandlers: Handlers<'ledger'> = {
   },
   async 'ledger.payOut'(ctx, { clientId, method, amountMinor, note }) {
     await getVisible(ctx, 'client', clientId);
-    if ((await balanceOf(ctx, ofClient(clientId))) < amountMinor) refuse('wrongStatus', { reason: 'notEnough', field: 'amountMinor' });
+    const there = await balanceOf(ctx, ofClient(clientId));
+    if (there < amountMinor) refuse('wrongStatus', { reason: 'notEnough', field: 'amountMinor', count: Math.max(0, there) });
     return one(ctx, clientId, 'ledger.payOut', { from: accountOf(method), to: ofClient(clientId), amountMinor, what: 'payout', note, clientId });
   },
   async 'ledger.reverse'(ctx, { lineId, reason }) {

@@ -1,7 +1,7 @@
 // The only way money moves: lines that take an amount from one account to another. The database counts the accounts and refuses to change a line.
 import type { Row } from '../../contract/entities.ts';
 import type { Method, What } from '../../contract/ledger.ops.ts';
-import { refuse, type ReadContext, type WriteContext } from '../context.ts';
+import { isStaff, refuse, type ReadContext, type WriteContext } from '../context.ts';
 import { insertRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { resend } from '../edit.ts';
 import { requireOpenMonth } from '../open-month.ts';
@@ -31,11 +31,12 @@ const ADD = `insert into ledger(studio_id, rev, at, on_date, from_account, from_
   from unnest($6::date[], $7::text[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::text[])
     with ordinality as x(on_date, fa, fi, ta, ti, amount, what, note, client, payer, subscription, lesson, shift, reverses, fiscal, n) order by x.n returning id`;
 
-/** Writes the lines; amounts of nothing are left out. Refuses monthClosed. Sends the clients anew whose balance has moved, and the shift they belong to. Gives the lines' numbers in their order. */
+/** Writes the lines; amounts of nothing are left out. Refuses monthClosed, and wrongStatus `notInTill` where the drawer would give more than lies in it. Sends the clients anew whose balance has moved, and the shift they belong to. Gives the lines' numbers in their order. */
 export async function addLines(ctx: WriteContext, operation: string, given: readonly Line[]): Promise<number[]> {
   const lines = given.filter((l) => l.amountMinor > 0);
   if (!lines.length) return [];
   requireOpenMonth(ctx, ...lines.map((l) => l.onDate));
+  await requireCash(ctx, lines);
   const shift = lines.some((l) => touches(l, DRAWER)) ? await findOrOpenShift(ctx) : lines.some((l) => touches(l, PURSES)) ? (await findOpenShift(ctx))?.row : undefined;
   const today = todayOf(ctx);
   const column = <T>(of: (l: Line) => T | undefined) => lines.map((l) => of(l) ?? null);
@@ -48,6 +49,15 @@ export async function addLines(ctx: WriteContext, operation: string, given: read
   // Whoever looks at the till sees what goes through it.
   if (shift && shift.rev < ctx.rev) await resend(ctx, 'shift', [shift.id]);
   return found.map((f) => f.id);
+}
+
+/** Cash is given out of what lies in the drawer now, whatever went through it in earlier shifts. All lines of a write count together. */
+async function requireCash(ctx: ReadContext, lines: readonly Line[]): Promise<void> {
+  const changeMinor = lines.reduce((sum, l) => sum + (l.to.name === 'till' ? l.amountMinor : 0) - (l.from.name === 'till' ? l.amountMinor : 0), 0);
+  if (changeMinor >= 0) return;
+  const there = await balanceOf(ctx, TILL);
+  // How much there is, the desk alone is told.
+  if (there + changeMinor < 0) refuse('wrongStatus', { reason: 'notInTill', field: 'method', ...(isStaff(ctx.actor) && { count: Math.max(0, there) }) });
 }
 
 export interface Found {

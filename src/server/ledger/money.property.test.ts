@@ -21,9 +21,11 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('sell' as const), who: fc.nat(1), paid: fc.constantFrom(0, 50_000, TYPE_PRICE), hasCount: fc.constantFrom(true, true, false) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('mark' as const), at, outcome: fc.constantFrom(...OUTCOMES), takes: fc.constantFrom(undefined, undefined, 'half' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('book' as const), who: fc.nat(1), ahead: fc.nat(4) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay' as const), who: fc.nat(1), amount: fc.integer({ min: 1, max: 200_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pay' as const), who: fc.nat(1), method: fc.constantFrom('cash' as const, 'card' as const), amount: fc.integer({ min: 1, max: 200_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), at }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), at, part: fc.constantFrom(0, 0.5, 1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('takeOut' as const), part: fc.constantFrom(0.5, 1) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('payOut' as const), who: fc.nat(1), method: fc.constantFrom('cash' as const, 'card' as const), amount: fc.integer({ min: 1, max: 100_000 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), at, part: fc.constantFrom(0, 0.5, 1), out: fc.constantFrom(undefined, 'cash' as const, 'card' as const), outPart: fc.constantFrom(0.5, 1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), at, from: fc.nat(4), days: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('extend' as const), at, days: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.constantFrom(1, 2, 3, DAYS, DAYS + 2) }) },
@@ -40,7 +42,12 @@ class Model {
   sold: Sold[] = [];
   places: Place[] = [];
   balance = [0, 0];
-  payments: { lineId: number; who: number; amount: number; isBack: boolean }[] = [];
+  payments: { lineId: number; who: number; amount: number; method: 'cash' | 'card'; isBack: boolean }[] = [];
+  /** The cash that lies in the drawer. */
+  drawer: number;
+
+  constructor(drawer: number) { this.drawer = drawer; }
+  pays(method: 'cash' | 'card' | undefined, amount: number): boolean { return method !== 'cash' || amount <= this.drawer; }
 
   endOf(s: Sold) { return addDays(s.startOn, s.days - 1 + s.extra); }
   payer(who: number, onDate: string, halves: number): Sold | null {
@@ -84,7 +91,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
   let hour = 0;
   let shift = 0;
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 30 }), async (steps: Step[]) => {
-    const m = new Model();
+    const m = new Model((await app.call('ledger.shift', {})).tillMinor);
     // The clock of the application only goes on: each run begins on a later day.
     shift += 100;
     m.today = addDays(FIRST, shift);
@@ -94,6 +101,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
     for (const s of steps) {
       await run(m, ids, s);
       for (const who of [0, 1]) assert.equal((await rowOf(app, 'client', ids[who]!)).balanceMinor ?? 0, m.balance[who], `balance after ${JSON.stringify(s)}`);
+      assert.equal((await app.call('ledger.shift', {})).tillMinor, m.drawer, `the drawer after ${JSON.stringify(s)}`);
       for (const sold of m.sold) {
         const row = await rowOf(app, 'subscription', sold.id);
         assert.deepEqual([row.leftHalves ?? Infinity, row.endOn, !!row.closedAs], [sold.left, m.endOf(sold), sold.isClosed], `subscription after ${JSON.stringify(s)}`);
@@ -111,6 +119,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         await app.call('subscription.sell', { id, clientId: ids[s.who]!, typeId: s.hasCount ? type : endless, seenPriceMinor: TYPE_PRICE, payments: s.paid ? [{ method: 'cash', amountMinor: s.paid }] : [] });
         m.sold.push({ id, who: s.who, left: s.hasCount ? COUNT * 2 : Infinity, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false });
         m.balance[s.who]! += s.paid - TYPE_PRICE;
+        m.drawer += s.paid;
         return;
       }
       case 'book': {
@@ -133,26 +142,48 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         return;
       }
       case 'pay': {
-        const { lineId = 0 } = await app.call('ledger.topUp', { clientId: ids[s.who]!, method: 'card', amountMinor: s.amount });
-        m.payments.push({ lineId, who: s.who, amount: s.amount, isBack: false });
+        const { lineId = 0 } = await app.call('ledger.topUp', { clientId: ids[s.who]!, method: s.method, amountMinor: s.amount });
+        m.payments.push({ lineId, who: s.who, amount: s.amount, method: s.method, isBack: false });
         m.balance[s.who]! += s.amount;
+        if (s.method === 'cash') m.drawer += s.amount;
         return;
       }
       case 'reverse': {
         const p = pick(m.payments, s.at);
         if (!p) return;
-        await refusedIf(p.isBack, () => app.call('ledger.reverse', { lineId: p.lineId, reason: 'x' }));
-        if (!p.isBack) m.balance[p.who]! -= p.amount;
+        const isWrong = p.isBack || !m.pays(p.method, p.amount);
+        await refusedIf(isWrong, () => app.call('ledger.reverse', { lineId: p.lineId, reason: 'x' }));
+        if (isWrong) return;
+        m.balance[p.who]! -= p.amount;
+        if (p.method === 'cash') m.drawer -= p.amount;
         p.isBack = true;
+        return;
+      }
+      case 'takeOut': {
+        const amountMinor = Math.floor(m.drawer * s.part);
+        if (!amountMinor) return;
+        await app.call('ledger.spend', { amountMinor, what: 'safe', note: 'x' });
+        m.drawer -= amountMinor;
+        return;
+      }
+      case 'payOut': {
+        const isWrong = m.balance[s.who]! < s.amount || !m.pays(s.method, s.amount);
+        await refusedIf(isWrong, () => app.call('ledger.payOut', { clientId: ids[s.who]!, method: s.method, amountMinor: s.amount, note: 'x' }));
+        if (isWrong) return;
+        m.balance[s.who]! -= s.amount;
+        if (s.method === 'cash') m.drawer -= s.amount;
         return;
       }
       case 'refund': {
         const sold = pick(m.sold, s.at);
         if (!sold) return;
         const amountMinor = Math.floor(m.worth(sold) * s.part);
-        await refusedIf(sold.isClosed, async () => app.call('subscription.refund', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, amountMinor, reason: 'x' }));
-        if (sold.isClosed) return;
-        m.balance[sold.who]! += amountMinor;
+        const payOutMinor = s.out ? Math.floor(amountMinor * s.outPart) : 0;
+        const isWrong = sold.isClosed || payOutMinor > Math.max(0, m.balance[sold.who]! + amountMinor) || !m.pays(s.out, payOutMinor);
+        await refusedIf(isWrong, async () => app.call('subscription.refund', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, amountMinor, ...(s.out && { payOut: s.out, payOutMinor }), reason: 'x' }));
+        if (isWrong) return;
+        m.balance[sold.who]! += amountMinor - payOutMinor;
+        if (s.out === 'cash') m.drawer -= payOutMinor;
         Object.assign(sold, { isClosed: true, ...(sold.left !== Infinity && { left: 0 }) });
         return;
       }

@@ -6,7 +6,7 @@ import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, balanceOf, EXPENSE, findOpenShift, INCOME, OPENING, openShift, TILL, type Line } from './ledger.store.ts';
 import { readLines } from './lines.ts';
 
-type Names = 'ledger.openShift' | 'ledger.spend' | 'ledger.sellGoods' | 'ledger.closeShift' | 'ledger.shift';
+type Names = 'ledger.openShift' | 'ledger.spend' | 'ledger.putIn' | 'ledger.sellGoods' | 'ledger.closeShift' | 'ledger.shift';
 export const tillHandlers: Pick<Handlers<'ledger'>, Names> = {
   async 'ledger.openShift'(ctx, { id, floatMinor }) {
     if (await findOpenShift(ctx)) refuse('wrongStatus', { reason: 'open' });
@@ -22,9 +22,12 @@ export const tillHandlers: Pick<Handlers<'ledger'>, Names> = {
     return {};
   },
   async 'ledger.spend'(ctx, { amountMinor, what, note }) {
-    if ((await balanceOf(ctx, TILL)) < amountMinor) refuse('wrongStatus', { reason: 'notEnough', field: 'amountMinor' });
     const to = what === 'expense' ? EXPENSE : ({ name: what } as const);
     const [lineId = 0] = await addLines(ctx, 'ledger.spend', [{ from: TILL, to, amountMinor, what: what === 'expense' ? 'expense' : 'cashOut', note }]);
+    return { lineId };
+  },
+  async 'ledger.putIn'(ctx, { amountMinor, from, note }) {
+    const [lineId = 0] = await addLines(ctx, 'ledger.putIn', [{ from: { name: from }, to: TILL, amountMinor, what: 'float', note }]);
     return { lineId };
   },
   async 'ledger.sellGoods'(ctx, { amountMinor, method, note, fiscalNumber }) {

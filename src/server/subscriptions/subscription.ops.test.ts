@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Input } from '../../contract/ops.ts';
 import { aClient, aLesson, rowOf } from '../../../test/factories.ts';
+import { auditMoney } from '../ledger/audit.ts';
 import { runDueJobs } from '../jobs/jobs.ts';
 import { createTestApp, type Who } from '../../../test/test-app.ts';
 
@@ -201,12 +202,41 @@ test('a refund gives back at most what is unused, and nothing pays with it any m
   const studio = await rowOf(app, 'studio', app.studioId);
   await app.call('studio.update', { seenRev: studio.rev, policy: { cancelHours: 12, graceMin: 120, afterGrace: 'ask', noticeAtLessons: 2, noticeDays: 7, refundLimitMinor: 100_000, takes: { attended: 'one', noShow: 'one', cancelledInTime: 'none', cancelledLate: 'one', excused: 'none', cancelledByStudio: 'none' } } });
   assert.equal((await app.refused('administrator', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 150_000, reason: 'x' }, 'forbidden')).reason, 'limit');
-  await app.do('owner', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 200_000, payOut: 'cash', reason: 'Переїзд' });
+  const inCash = async () => ({ id, seenRev: await rev(id), amountMinor: 200_000, payOut: 'cash' as const, reason: 'Переїзд' });
+  const { reason, field, count } = await app.refused('owner', 'subscription.refund', await inCash(), 'wrongStatus');
+  assert.deepEqual([reason, field, count, (await sub(id)).closedAs], ['notInTill', 'method', 100_000, undefined]);
+  await app.call('ledger.putIn', { amountMinor: 100_000, from: 'safe', note: 'На повернення' });
+  const done = await app.do('owner', 'subscription.refund', await inCash());
+  assert.deepEqual([...new Set(done.changes.map((c) => c.table))].sort(), ['client', 'lesson', 'shift', 'subscription']);
   assert.deepEqual([(await sub(id)).closedAs, (await sub(id)).leftHalves, await balance(client), await payerIn(ahead.id)], ['refunded', 0, 0, undefined]);
   const [prepaid] = await app.sql<{ sum: string }>(`select coalesce(sum(case when from_account = 'prepaid' then amount_minor else -amount_minor end), 0) as sum from ledger where subscription_id = $1 and 'prepaid' in (from_account, to_account)`, [id]);
   assert.equal(Number(prepaid?.sum), 0, 'what was not given back has been earned');
   await app.refused('trainer', 'subscription.refund', { id, seenRev: 1, amountMinor: 1, reason: 'x' }, 'forbidden');
   await app.refused('owner', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 0, reason: 'x' }, 'wrongStatus');
+});
+
+test('of a refund a debt is met first: only what the account then has is handed out', async () => {
+  const client = await someone();
+  const id = await sell(client, { payments: [{ method: 'card', amountMinor: 160_000 }, { method: 'transfer', amountMinor: 160_001, isExpected: true }] });
+  const refund = async (given: Partial<Input<'subscription.refund'>> = {}) => ({ id, seenRev: await rev(id), amountMinor: 320_001, payOut: 'card' as const, reason: 'Переїзд', ...given });
+  const why = async (given: Partial<Input<'subscription.refund'>>) => { const { reason, field, count } = await app.refused('owner', 'subscription.refund', await refund(given), 'wrongStatus'); return [reason, field, count]; };
+  assert.deepEqual(await why({}), ['debtFirst', 'payOutMinor', 160_000], 'all of it would be more than was ever paid');
+  assert.deepEqual(await why({ payOutMinor: 160_001 }), ['debtFirst', 'payOutMinor', 160_000]);
+  assert.deepEqual(await why({ amountMinor: 100_000, payOutMinor: 1 }), ['debtFirst', 'payOutMinor', 0], 'less than the debt pays nobody');
+  const done = await app.do('owner', 'subscription.refund', await refund({ payOutMinor: 160_000 }));
+  assert.deepEqual([...new Set(done.changes.map((c) => c.table))].sort(), ['client', 'shift', 'subscription']);
+  assert.deepEqual([(await sub(id)).closedAs, await balance(client)], ['refunded', 0]);
+  const { output } = await (await app.client('administrator')).call('ledger.list', { clientId: client });
+  assert.deepEqual(output.lines.map((l) => [l.what, l.changeMinor]), [['payout', -160_000], ['refund', 320_001], ['payment', 160_000], ['sale', -320_001]]);
+  // What was on the account beforehand stays there: no more than the refund is handed out with it.
+  const rich = await someone();
+  await app.call('ledger.topUp', { clientId: rich, method: 'card', amountMinor: 400_000 });
+  const paid = await sell(rich);
+  const most = { id: paid, seenRev: await rev(paid), amountMinor: 300_000, payOut: 'card' as const, reason: 'x' };
+  assert.equal((await app.refused('owner', 'subscription.refund', { ...most, payOutMinor: 300_001 }, 'wrongStatus')).count, 300_000);
+  await app.do('owner', 'subscription.refund', most);
+  assert.equal(await balance(rich), 79_999);
+  assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
 });
 
 test('a lesson is given back with a reason, and no more of them than were used', async () => {
@@ -219,6 +249,38 @@ test('a lesson is given back with a reason, and no more of them than were used',
   const { output } = await (await app.client('administrator')).call('subscription.history', { id });
   assert.deepEqual(output.entries.map((e) => [e.what, e.usedHalves]), [['givenBack', -2], ['taken', 2], ['sold', 0]]);
   await app.refused('trainer', 'subscription.giveBack', { id, seenRev: 1, halves: 2, reason: 'x' }, 'forbidden');
+});
+
+test('its history tells what was done with it: frozen, valid again, extended, handed on, paid back; to a client without names and reasons', async () => {
+  const [owner, other] = [clients.client, await someone()];
+  const told = async (id: number, who: Who = 'administrator') => (await (await app.client(who)).call('subscription.history', { id })).output.entries.map(({ at: _, ...e }) => e);
+  const [by, administrator] = ['Олена Власенко', 'Марія Дейнека'];
+  const plain = { countHalves: 0, usedHalves: 0 };
+  const id = await own('owner');
+  await app.do('owner', 'subscription.sell', { id, clientId: owner, typeId: type, seenPriceMinor: 320_001, payments: [] });
+  await app.do('owner', 'subscription.freeze', { id, seenRev: await rev(id), fromOn: '2026-12-10', toOn: '2026-12-16', keepsPlaces: false, reason: 'Відпустка' });
+  await app.do('administrator', 'subscription.unfreeze', { id, seenRev: await rev(id), onDate: '2026-12-12' });
+  await app.do('administrator', 'subscription.extend', { id, seenRev: await rev(id), days: 3, reason: 'Світла не було' });
+  const newId = await own('administrator');
+  await app.do('administrator', 'subscription.transfer', { id, seenRev: await rev(id), newId, toClientId: other, reason: 'Сестрі' });
+  await app.do('owner', 'subscription.refund', { id: newId, seenRev: await rev(newId), amountMinor: 300_000, reason: 'Передумала' });
+  assert.deepEqual(await told(id), [
+    { ...plain, what: 'transferred', countHalves: -16, otherClientId: other, by: administrator, reason: 'Сестрі' },
+    { ...plain, what: 'extended', days: 3, by: administrator, reason: 'Світла не було' },
+    { ...plain, what: 'unfrozen', onDate: '2026-12-12', by: administrator },
+    { ...plain, what: 'frozen', fromOn: '2026-12-10', toOn: '2026-12-16', isReleased: true, by, reason: 'Відпустка' },
+    { ...plain, what: 'sold', countHalves: 16, sumMinor: 320_001, by },
+  ]);
+  assert.deepEqual(await told(newId), [
+    { ...plain, what: 'refunded', countHalves: -16, sumMinor: 300_000, by, reason: 'Передумала' },
+    { ...plain, what: 'received', countHalves: 16, otherClientId: owner, by: administrator, reason: 'Сестрі' },
+  ]);
+  assert.deepEqual((await told(id, 'client')).map(({ what, by: name, reason, otherClientId }) => [what, name, reason, otherClientId]), ['transferred', 'extended', 'unfrozen', 'frozen', 'sold'].map((what) => [what, '', undefined, undefined]));
+  // One without a count, or without lessons left, has no entry at its end; the end is told all the same.
+  const endless = await typeOf({ lessonCount: undefined });
+  const given = await sell(other, { typeId: endless });
+  await app.do('administrator', 'subscription.refund', { id: given, seenRev: await rev(given), amountMinor: 0, reason: 'x' });
+  assert.deepEqual((await told(given)).map((e) => [e.what, e.sumMinor]), [['refunded', 0], ['sold', 320_001]]);
 });
 
 test('a client reads the own subscriptions alone, without why they were cheaper', async () => {

@@ -10,9 +10,10 @@ import { isOwner, isStaff, refuse, refuseField, type Handlers, type ReadContext,
 import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
-import { accountOf, addLines, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
+import { accountOf, addLines, balanceOf, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
 import { prolongSeries } from '../series/prolong.ts';
 import { todayOf } from '../today.ts';
+import { readSubscriptionHistory } from './history.ts';
 import { settleChange } from './income.store.ts';
 import { releasePlaces } from './release.ts';
 import { sell } from './sale.ts';
@@ -82,13 +83,18 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     await planFor(ctx, [...usersOf(s), toClientId]);
     return {};
   },
-  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, reason }) {
+  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, payOutMinor = amountMinor, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
     const s = before.row;
     const most = mostOf(s);
     if (amountMinor > most) refuse('invalid', { field: 'amountMinor', reason: 'range', count: most });
     const limit = policyOf(ctx.studio).refundLimitMinor;
     if (limit !== undefined && amountMinor > limit && !isOwner(ctx.actor)) refuse('forbidden', { field: 'amountMinor', reason: 'limit', count: limit });
+    if (payOut) {
+      // A debt comes first: nobody is handed money that was never paid.
+      const mayGet = Math.min(amountMinor, Math.max(0, (await balanceOf(ctx, ofClient(s.clientId))) + amountMinor));
+      if (payOutMinor > mayGet) refuse('wrongStatus', { reason: 'debtFirst', field: 'payOutMinor', count: mayGet });
+    }
     ctx.because.reason = reason;
     await close(ctx, before, 'refunded', 'refunded');
     const about = { clientId: s.clientId, subscriptionId: id, note: reason };
@@ -97,7 +103,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
       // What is not given back has been earned.
       { from: INCOME, to: PREPAID, amountMinor: most - amountMinor, what: 'lapsed', ...about },
     ];
-    if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor, what: 'payout', ...about });
+    if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor: payOutMinor, what: 'payout', ...about });
     await addLines(ctx, 'subscription.refund', lines);
     await planFor(ctx, usersOf(s));
     return {};
@@ -128,17 +134,9 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
   },
   async 'subscription.history'(ctx, { id }) {
     const { row } = await getSubscription(ctx, id);
-    const found = await ctx.query<Entry>(`select (extract(epoch from e.at) * 1000)::float8 as at, e.what, coalesce(e.count_halves, 0) as "countHalves", e.used_halves as "usedHalves", e.lesson_id as "lessonId", l.on_date as "onDate", e.client_id as "clientId", e.reason, u.name as by
-      from subscription_entry e left join lesson l on l.studio_id = e.studio_id and l.id = e.lesson_id left join studio_user u on u.studio_id = e.studio_id and u.id = e.user_id
-      where e.studio_id = $1 and e.subscription_id = $2 order by e.id desc limit 1000`, [ctx.studioId, row.id]);
-    return {
-      entries: found.map(({ lessonId, onDate, clientId, reason, by, at, ...e }) => ({
-        ...e, at: Math.round(at), by: isStaff(ctx.actor) ? (by ?? '').slice(0, 80) : '', ...(lessonId && { lessonId }), ...(onDate && { onDate }), ...(clientId && { clientId }), ...(reason && isStaff(ctx.actor) && { reason: reason.slice(0, 200) }),
-      })),
-    };
+    return { entries: await readSubscriptionHistory(ctx, row) };
   },
 };
-interface Entry { at: number; what: string; countHalves: number; usedHalves: number; lessonId: number | null; onDate: string | null; clientId: number | null; reason: string | null; by: string | null }
 const withoutReason = ({ discountReason: _, ...row }: Subscription): Subscription => row;
 /** The most that can be given back: the part of its price that no lesson has earned yet. Of the days of one without a count a person decides. */
 const mostOf = (s: Subscription): number => s.priceMinor - earnedMinor(s.priceMinor, s.lessonCount === undefined ? undefined : s.lessonCount * 2, s.usedHalves);

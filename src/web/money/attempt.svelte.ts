@@ -5,7 +5,8 @@ import { Submission } from '../parts/submission.svelte.ts';
 import { money } from '../subscriptions/type-words.svelte.ts';
 
 function wordsOf({ reason, count }: Refusal): string | undefined {
-  const key = `why.${reason ?? ''}`;
+  const bare = `why.${reason ?? ''}.some`;
+  const key = count === undefined && isMoneyKey(bare) ? bare : `why.${reason ?? ''}`;
   return isMoneyKey(key) ? t(key, { sum: money(count ?? 0) }) : undefined;
 }
 export class Attempt extends Submission {
