@@ -20,6 +20,8 @@ export interface TileView {
   /** How many have not said yet that they come. */
   readonly unconfirmed: string;
   readonly canDrag: boolean; readonly isContinuation: boolean;
+  /** Nothing but time and title. */
+  readonly isPlain: boolean;
 }
 /** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. `asks`: people of that day are being asked whether they come. */
 export interface TileSpace { readonly column: Column; readonly widthPx: number; readonly hourPx: number; readonly shortest: number; readonly me: Me | null; readonly asks: boolean }
@@ -63,9 +65,12 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const note = noteOf(lesson);
   const substitute = substituteText(lesson);
   const title = titleOf(lesson);
-  const count = countOf(lesson);
+  const people = countOf(lesson);
+  const count = isNarrow ? '' : people;
+  const detail = isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title);
   const label = labelOf(lesson);
-  const unpaid = unpaidIn(lesson);
+  const debtors = unpaidIn(lesson);
+  const unpaid = debtors ? `${currencySign(store.studio?.currency)}!${debtors > 1 ? debtors : ''}` : '';
   const unconfirmed = space.asks ? unconfirmedText(lesson) : '';
   const told = [unconfirmed, note].filter(Boolean);
   const marks = [
@@ -76,7 +81,7 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
     label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow ? count : timeText(piece.from), unpaid: unpaid ? `${currencySign(store.studio?.currency)}!${unpaid > 1 ? unpaid : ''}` : '', title, count: isNarrow ? '' : count, detail: isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title), note, substitute, unconfirmed,
+    lead: isNarrow ? people : timeText(piece.from), unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }
