@@ -50,6 +50,7 @@ test('lessons, subscription, balance, visits and notices follow the desk live', 
   await page.getByTestId('own-notices').getByText('«3 заняття»: заняття закінчуються, залишилось 2').waitFor();
   await page.getByTestId('movements').locator('summary').click();
   await eventually(async () => assert.deepEqual(await page.locator('[data-line]').evaluateAll((all) => all.map((l) => l.getAttribute('data-line'))), ['payment', 'sale']));
+  await page.locator('[data-line="sale"]').getByText('Придбано «3 заняття»').waitFor();
   await app.call('ledger.topUp', { clientId: client, method: 'card', amountMinor: 100_000 });
   await page.locator('[data-balance="0"]').waitFor();
   await eventually(async () => assert.equal(await page.locator('[data-line]').count(), 3));

@@ -18,6 +18,9 @@ await app.call('subscriptionType.create', { id: pair, name: 'Для двох', p
 const someone = (lastName: string) => aClient(app, { firstName: 'Леся', lastName, trainerId: trainers.trainer });
 const form = (page: Page) => page.getByTestId('money-form');
 const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
+/** As sums are written: the sign of the currency stays with its number. */
+const nbsp = (text: string) => text.replace(/(\d) (?=\d|₴)/g, '$1\u00a0');
 const balance = async (id: number) => (await rowOf(app, 'client', id)).balanceMinor ?? 0;
 const sold = async (clientId: number) => (await app.sql<{ id: number }>('select id::int from subscription where client_id = $1 order by id', [clientId])).map((s) => s.id);
 const menu = async (page: Page, item: string) => {
@@ -44,11 +47,13 @@ test('sold with a discount and paid in parts, the rest is a debt; pressed twice 
   }
   await form(page).getByLabel('Сума 1').fill('1 000,50');
   await form(page).getByRole('button', { name: 'Ще спосіб оплати' }).click();
+  assert.equal(await form(page).getByLabel('Сума 2').inputValue(), '1999,50', 'what is left to pay');
   await form(page).getByLabel('Сума 2').fill('500');
   await form(page).getByRole('button', { name: 'Ще спосіб оплати' }).click();
-  await form(page).getByLabel('Спосіб 3', { exact: true }).selectOption({ label: 'Переказ, ще не надійшов' });
+  await form(page).getByLabel('Спосіб 3', { exact: true }).selectOption({ label: 'Переказ згодом' });
   await form(page).getByLabel('Сума 3').fill('1000');
   await form(page).getByText('Решта 1 499,50 ₴: борг').waitFor();
+  await picture(page, 'sale-in-parts');
   await form(page).getByLabel('Сплатити до').fill('01.12.2026');
   await dialog(page).getByRole('button', { name: 'Продати за 3 000 ₴' }).click();
   await form(page).getByText('Треба заповнити').or(form(page).getByText('треба заповнити')).waitFor();
@@ -165,7 +170,10 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   await page.getByRole('button', { name: /^Дії з абонементом/ }).first().click();
   await page.getByRole('menuitem', { name: 'Історія абонемента' }).click();
   const history = page.getByRole('dialog', { name: 'Історія абонемента «8 занять»' });
-  await eventually(async () => assert.deepEqual(await history.getByRole('listitem').locator('.title').allInnerTexts(), ['Повернуто вручну', 'Заняття 23 листопада', 'Продано']));
+  await eventually(async () => assert.deepEqual(await history.getByRole('listitem').locator('.title').allInnerTexts(), ['Повернуто вручну', 'Подовжено на 10 днів', 'Заморожено: 25 листопада – 27 листопада', 'Заняття 23 листопада', 'Продано за 3 200 ₴'].map(nbsp)));
+  await history.getByText(/Марія Дейнека · місця звільнено/).waitFor();
+  await history.getByText(/Марія Дейнека · Свята/).waitFor();
+  await picture(page, 'subscription-history');
   await page.keyboard.press('Escape');
 
   await menu(page, 'Повернути кошти');
@@ -184,13 +192,44 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   await page.getByText('Колишні: 1 абонемент').click();
   await page.getByText('передано', { exact: true }).waitFor();
 
+  await app.call('ledger.spend', { amountMinor: (await app.call('ledger.shift', {})).tillMinor - 10_000, what: 'safe', note: 'На ніч' });
   await page.goto(`/clients/${other.id}`);
   await menu(page, 'Повернути кошти');
   await form(page).getByLabel('Куди').selectOption({ label: 'готівкою з каси' });
   await form(page).getByLabel('Причина').fill('Не підійшло');
   await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
+  // So much cash is not there; another way is chosen where it says so.
+  await form(page).getByText('У касі лише 100 ₴').waitFor();
+  await picture(page, 'refund-no-cash');
+  await form(page).getByLabel('Куди').selectOption({ label: 'на картку' });
+  await form(page).getByText('У касі лише 100 ₴').waitFor({ state: 'detached' });
+  await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
   await message(page, 'Повернуто 3 200 ₴').waitFor();
-  await eventually(async () => assert.deepEqual((await page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').locator('.what').allInnerTexts()), ['Виплачено готівкою', 'Повернуто за «8 занять»']));
+  await eventually(async () => assert.deepEqual((await page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').locator('.what').allInnerTexts()), ['Повернуто на картку', 'Повернуто за «8 занять»']));
+});
+
+test('of a refund the debt is met first, and what is still expected is named; its history says what was given back and why', async () => {
+  const client = await someone('Кобилянська');
+  await app.call('subscription.sell', { id: app.newId(), clientId: client.id, typeId: eight, seenPriceMinor: 320_000, payments: [{ method: 'card', amountMinor: 160_050 }, { method: 'transfer', amountMinor: 159_950, isExpected: true }] });
+  const page = await stage.open('owner', { at: `/clients/${client.id}`, theme: 'dark' });
+  await menu(page, 'Повернути кошти');
+  await form(page).getByLabel('Куди').selectOption({ label: 'на картку' });
+  await form(page).getByText('З них 1 599,50 ₴ закриють борг, на руки 1 600,50 ₴').waitFor();
+  await form(page).getByText('Очікуємо 1 599,50 ₴: переказом').waitFor();
+  assert.deepEqual(await violations(page, 'refund with a debt'), []);
+  await picture(page, 'refund-with-debt');
+  await form(page).getByLabel('Причина').fill('Переїзд');
+  await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
+  await message(page, 'Повернуто 3 200 ₴').waitFor();
+  assert.equal(await balance(client.id), 0);
+  const last = page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').first();
+  await eventually(async () => assert.match(await last.innerText(), /Повернуто на картку[\s\S]*−\s1\s600,50\s₴/));
+  await page.getByText('Колишні: 1 абонемент').click();
+  await page.getByRole('button', { name: /^Дії з абонементом/ }).first().click();
+  await page.getByRole('menuitem', { name: 'Історія абонемента' }).click();
+  const history = page.getByRole('dialog', { name: 'Історія абонемента «8 занять»' });
+  await eventually(async () => assert.deepEqual(await history.getByRole('listitem').locator('.title').allInnerTexts(), ['Повернуто кошти: 3 200 ₴', 'Продано за 3 200 ₴'].map(nbsp)));
+  await history.getByText(/Олена Власенко · Переїзд/).waitFor();
 });
 
 test('from the lesson of somebody who has not paid, by keys from anywhere, and for a pair; on a phone, in the dark, in English', async () => {
@@ -256,7 +295,7 @@ test('from the lesson of somebody who has not paid, by keys from anywhere, and f
 test('a trainer sells and takes money of the own clients, and learns no sums', async () => {
   const client = await someone('Теліга');
   await app.call('ledger.topUp', { clientId: client.id, method: 'cash', amountMinor: 12_345 });
-  const page = await stage.open('trainer', { at: `/clients/${client.id}` });
+  const page = await stage.open('trainer', { at: `/clients/${client.id}`, isPhone: true });
   await page.getByText('суми бачать лише адміністратори').waitFor();
   await page.getByRole('button', { name: 'Оплата' }).click();
   await form(page).getByLabel('Сума').fill('50');
@@ -265,6 +304,10 @@ test('a trainer sells and takes money of the own clients, and learns no sums', a
   await page.getByRole('button', { name: 'Продати' }).click();
   await form(page).getByLabel('Абонемент').selectOption(String(eight));
   assert.equal(await form(page).getByLabel('Знижка', { exact: true }).count(), 0);
+  await form(page).getByText('Буде сплачено повністю').waitFor();
+  await form(page).getByLabel('Спосіб 1', { exact: true }).selectOption({ label: 'Переказ згодом' });
+  await picture(page, 'sale-phone');
+  await form(page).getByLabel('Спосіб 1', { exact: true }).selectOption({ label: 'Готівка' });
   await dialog(page).getByRole('button', { name: /Продати за/ }).click();
   await message(page, 'Продано').waitFor();
   assert.equal(await balance(client.id), 17_345);

@@ -172,7 +172,7 @@ test('who owes and whose subscription runs out is found in the list, live', asyn
   const page = await stage.open('owner', { at: '/clients?q=ґонта&filter=debt', theme: 'dark' });
   await page.getByText('Нікого не знайдено').waitFor();
   await app.call('ledger.charge', { clientId: owes.id, amountMinor: 45_050, note: 'Шкарпетки' });
-  await eventually(async () => assert.match((await row(page, owes.id).locator('[data-column="balance"]').textContent()) ?? '', /-450,50/));
+  await eventually(async () => assert.match((await row(page, owes.id).locator('[data-column="balance"]').textContent()) ?? '', /−\s450,50/));
   const type = app.newId();
   await app.call('subscriptionType.create', { id: type, name: '4 заняття', priceMinor: 0, lessonCount: 4, termDays: 3, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
   await app.call('subscription.sell', { id: app.newId(), clientId: ends.id, typeId: type, seenPriceMinor: 0, payments: [] });

@@ -12,6 +12,7 @@ const { app } = stage;
 const form = (page: Page) => page.getByTestId('money-form');
 const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
 const sum = (page: Page) => page.getByTestId('till-sum');
+const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 const shifts = () => app.sql<{ by: string; difference: number; handed: number }>('select opened_by as by, (counted_minor - expected_minor)::int as difference, handed_over_minor::int as handed from shift order by opened_at');
 
 test('a trainer alone at seven opens the drawer, takes money, and sees what went through the own hands', async () => {
@@ -39,16 +40,21 @@ test('a trainer alone at seven opens the drawer, takes money, and sees what went
   await form(other).getByText('Зміну вже відкрито').waitFor();
 });
 
+const payer = await aClient(app);
 test('the desk sees the same drawer live, spends from it no more than there is, counts it and hands it over', async () => {
-  const client = await aClient(app);
+  const client = payer;
   const page = await stage.open('administrator', { at: '/till' });
   await eventually(async () => assert.match(await sum(page).innerText(), /^620,50\s₴$/));
   await app.do('owner', 'ledger.topUp', { clientId: client.id, method: 'cash', amountMinor: 100_000 });
   await eventually(async () => assert.match(await sum(page).innerText(), /^1\s620,50\s₴$/));
   await app.do('owner', 'ledger.topUp', { clientId: client.id, method: 'card', amountMinor: 50_000 });
-  const moves = page.getByRole('list', { name: 'Рух за зміну' });
+  const moves = page.getByRole('list', { name: /^Рух за зміну/ });
   await moves.getByText('Оплата карткою: Франко Іван').waitFor();
   assert.match(await sum(page).innerText(), /^1\s620,50\s₴$/, 'a card is no cash');
+  // Cash and cards stand apart, and the cash adds up.
+  await eventually(async () => assert.deepEqual(await page.locator('[data-testid^="moved-"]').allInnerTexts(), ['на початку 0 ₴ · надійшло 1 620,50 ₴ · вибуло 0 ₴ · у касі 1 620,50 ₴', 'надійшло 500 ₴ · вибуло 0 ₴'].map((x) => x.replace(/(\d) (?=\d|₴)/g, '$1\u00a0'))));
+  assert.equal(await page.getByRole('list', { name: 'Рух за зміну: Картка' }).getByRole('listitem').count(), 1);
+  await picture(page, 'till-apart');
   await page.getByRole('button', { name: 'Витрата' }).click();
   await form(page).getByLabel('Сума').fill('2000');
   await form(page).getByText('У касі лише 1 620,50 ₴').waitFor();
@@ -68,10 +74,10 @@ test('the desk sees the same drawer live, spends from it no more than there is, 
 
   await page.getByRole('button', { name: 'Закрити зміну' }).click();
   await form(page).getByText('Має бути 1 000 ₴').waitFor();
-  await form(page).getByLabel('Нараховано в шухляді').fill('995');
+  await form(page).getByLabel('У шухляді насправді').fill('995');
   await form(page).getByText('Бракує 5 ₴: буде записано як нестачу.').waitFor();
   await form(page).getByLabel('Здати в сейф').fill('996');
-  await form(page).getByText('Не більше, ніж нараховано').waitFor();
+  await form(page).getByText('Не більше, ніж пораховано').waitFor();
   await form(page).getByLabel('Здати в сейф').fill('795');
   await form(page).getByText('У шухляді лишиться 200 ₴').waitFor();
   assert.deepEqual(await violations(page, 'closing a shift'), []);
@@ -80,9 +86,9 @@ test('the desk sees the same drawer live, spends from it no more than there is, 
   await page.getByRole('heading', { name: 'Зміну не відкрито' }).waitFor();
   assert.deepEqual(await shifts(), [{ by: 'Ганна Коваленко', difference: -500, handed: 79_500 }]);
   const past = page.getByRole('list', { name: 'Попередні зміни' });
-  await past.getByText('було 1 000 ₴, нараховано 995 ₴, здано 795 ₴').waitFor();
+  await past.getByText('було 1 000 ₴, пораховано 995 ₴, здано 795 ₴').waitFor();
   await past.getByRole('button').first().click();
-  await page.getByRole('dialog').getByRole('list', { name: 'Рух за зміну' }).getByText('Нестача').waitFor();
+  await page.getByRole('dialog').getByRole('list', { name: 'Рух за зміну: Готівка' }).getByText('Нестача').waitFor();
 });
 
 test('the next shift begins with what was left; a receipt and a reversal from the till; in English, in the dark', async () => {
@@ -100,7 +106,7 @@ test('the next shift begins with what was left; a receipt and a reversal from th
   await page.getByTestId('receipt').getByRole('button', { name: 'Save the number' }).click();
   await page.getByTestId('receipt').getByText('The number of the receipt is saved').waitFor();
   assert.deepEqual((await app.sql<{ number: string }>('select number from fiscal_number')).map((f) => f.number), ['ФН-6']);
-  if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/fiscal-saved.png` });
+  await picture(page, 'fiscal-saved');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Actions: Paid in cash, ₴300' }).click();
   await page.getByRole('menuitem', { name: 'Reverse' }).click();
@@ -110,4 +116,47 @@ test('the next shift begins with what was left; a receipt and a reversal from th
   await eventually(async () => assert.match(await sum(page).innerText(), /200$/));
   await message(page).first().waitFor({ state: 'detached' });
   assert.deepEqual(await violations(page, 'till'), []);
+});
+
+test('what an earlier shift took is not given back out of a drawer without it: another way, or cash put in first', async () => {
+  const page = await stage.open('administrator', { at: `/clients/${payer.id}`, isPhone: true });
+  await page.getByRole('button', { name: 'Дії: Оплата готівкою, 1 000 ₴' }).tap();
+  await page.getByRole('menuitem', { name: 'Сторно' }).tap();
+  await form(page).getByLabel('Причина').fill('Не та людина');
+  await dialog(page).getByRole('button', { name: 'Сторно' }).tap();
+  await form(page).getByText('У касі лише 200 ₴').waitFor();
+  await form(page).getByText('Покладіть у касу стільки, скільки бракує').waitFor();
+  assert.deepEqual(await violations(page, 'reversal refused'), []);
+  await picture(page, 'reversal-refused');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Ще про гроші' }).tap();
+  await page.getByRole('menuitem', { name: 'Виплатити з рахунку' }).tap();
+  await form(page).getByLabel('Сума').fill('500');
+  await form(page).getByLabel('Причина').fill('Переїзд');
+  await dialog(page).getByRole('button', { name: 'Виплатити' }).tap();
+  await form(page).getByText('У касі лише 200 ₴').waitFor();
+  await picture(page, 'pay-out-refused');
+  await form(page).getByLabel('Спосіб').selectOption({ label: 'Картка' });
+  await form(page).getByText('У касі лише 200 ₴').waitFor({ state: 'detached' });
+  await dialog(page).getByRole('button', { name: 'Виплатити' }).tap();
+  await message(page, 'Виплачено 500 ₴').waitFor();
+
+  await page.goto('/till');
+  await page.getByRole('button', { name: 'Покласти гроші' }).tap();
+  await form(page).getByLabel('Сума').fill('800');
+  await form(page).getByLabel('Звідки').selectOption({ label: 'із сейфа' });
+  await form(page).getByLabel('Нотатка').fill('На повернення');
+  assert.deepEqual(await violations(page, 'putting cash in'), []);
+  await dialog(page).getByRole('button', { name: 'Зберегти' }).tap();
+  await eventually(async () => assert.match(await sum(page).innerText(), /^1\s000\s₴$/));
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  await picture(page, 'till-phone');
+  await page.goto(`/clients/${payer.id}`);
+  await page.getByRole('button', { name: 'Дії: Оплата готівкою, 1 000 ₴' }).tap();
+  await page.getByRole('menuitem', { name: 'Сторно' }).tap();
+  await form(page).getByLabel('Причина').fill('Не та людина');
+  await dialog(page).getByRole('button', { name: 'Сторно' }).tap();
+  await message(page, 'Сторновано: Оплата готівкою, 1 000 ₴').waitFor();
+  await page.goto('/till');
+  await eventually(async () => assert.match(await sum(page).innerText(), /^0\s₴$/));
 });

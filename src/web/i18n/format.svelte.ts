@@ -65,7 +65,7 @@ export function formatAgo(ms: number, now: number): string {
   return relative.format(Math.round(min / 1440), 'day');
 }
 const moneyFormats = new Map<string, Intl.NumberFormat>();
-/** Hundredths of the currency as «1 250 ₴»; kopiykas only where there are some. */
+/** Hundredths of the currency as «1 250 ₴»; kopiykas only where there are some, below zero «− 1 250 ₴». */
 export function formatMoney(minor: number, currency = 'UAH'): string {
   const digits = minor % 100 === 0 ? 0 : 2;
   const key = `${localeTag()}${currency}${digits}`;
@@ -74,7 +74,7 @@ export function formatMoney(minor: number, currency = 'UAH'): string {
     format = new Intl.NumberFormat(localeTag(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits });
     moneyFormats.set(key, format);
   }
-  return format.format(minor / 100);
+  return (minor < 0 ? '−\u00a0' : '') + format.format(Math.abs(minor) / 100);
 }
 /** «₴» */
 export const currencySign = (currency = 'UAH'): string => formatMoney(0, currency).replace(/[\d\s]/g, '');

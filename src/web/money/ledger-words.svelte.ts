@@ -11,9 +11,13 @@ import { clientName, dayText } from './subscription-words.svelte.ts';
 const BY_HAND: ReadonlySet<string> = new Set(['payment', 'charge', 'goods', 'payout', 'expense', 'cashOut', 'opening']);
 export const canReverse = (l: LedgerLine): boolean => BY_HAND.has(l.what) && !l.isReversed;
 
-export function lineText(l: LedgerLine): string {
+/** `isOwn`: read by the client who moved it. */
+export function lineText(l: LedgerLine, isOwn = false): string {
   const name = l.subscriptionId === undefined ? undefined : store.subscription.get(l.subscriptionId)?.name;
-  if (l.what === 'sale' || l.what === 'refund') return name === undefined ? t(`line.${l.what}Some`) : t(`line.${l.what}`, { name });
+  if (l.what === 'sale' || l.what === 'refund') {
+    const what = isOwn && l.what === 'sale' ? 'bought' : l.what;
+    return name === undefined ? t(`line.${what}Some`) : t(`line.${what}`, { name });
+  }
   if (l.what === 'visit') return l.lessonOn ? t('line.visit', { date: dayText(l.lessonOn) }) : t('line.visitSome');
   const narrow = `line.${l.what}.${l.what === 'payout' ? l.from : l.to}`;
   if (isMoneyKey(narrow)) return t(narrow);
@@ -29,4 +33,4 @@ export function aboutText(l: LedgerLine): string {
   ].filter(Boolean).join(' · ');
 }
 /** With its sign: + 500 ₴, − 320 ₴. */
-export const signed = (minor: number): string => `${minor < 0 ? '−' : '+'} ${money(Math.abs(minor))}`;
+export const signed = (minor: number): string => `${minor < 0 ? '' : '+\u00a0'}${money(minor)}`;
