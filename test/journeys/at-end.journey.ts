@@ -1,7 +1,7 @@
 // A lesson that was cancelled in time is added at the end of its schedule: from the message, by keys, and from the panel on a phone; a move beyond the term warns.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aClient, aLesson } from '../factories.ts';
+import { aClient, aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { message, panel, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
@@ -16,6 +16,7 @@ await app.call('subscription.sell', { id: app.newId(), clientId: client, typeId:
 const id = app.newId();
 await app.call('series.create', { id, kindId: app.kinds.individual, trainerId: trainer, clientIds: [client], slots: [{ weekday: 3, startMin: 720, durationMin: 55 }], fromOn: '2026-11-25', count: 4 });
 await aLesson(app, { onDate: '2026-12-23', startMin: 740, trainerId: trainer });
+await app.call('trainer.setDayHours', { id: trainer, seenRev: (await rowOf(app, 'trainer', trainer)).rev, onDate: '2026-12-30', spans: [] });
 const days = async () => (await app.sql<{ id: number; at: string }>(`select id::int, on_date || ' ' || status as at from lesson where series_id = $1 order by during`, [id]));
 const picture = async (page: import('playwright-core').Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 
@@ -32,6 +33,7 @@ test('from the message after cancelling: the next free date, what is in the way 
   await form.getByText('Іван Франко: абонемент діє лише до 22 грудня').waitFor();
   assert.equal(await form.getByRole('radio').first().isDisabled(), true);
   assert.equal(await form.getByRole('radio', { name: 'середа, 30 грудня' }).isChecked(), true);
+  assert.equal(await form.getByRole('radio', { name: /середа, 30 грудня.*поза робочими годинами/ }).isDisabled(), false);
   assert.deepEqual(await violations(page, 'one more at the end'), []);
   await picture(page, 'at-end');
   await page.getByRole('dialog').getByRole('button', { name: 'Додати заняття' }).click();

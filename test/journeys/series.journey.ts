@@ -17,6 +17,7 @@ test('a lesson comes back every week: conflicts are shown first, then all are ma
   const { trainer, trainer2 } = app.trainers;
   await aLesson(app, { onDate: '2026-12-01', startMin: 1090, trainerId: trainer });
   await aLesson(app, { onDate: '2026-12-10', startMin: 1090, trainerId: trainer });
+  await app.call('trainer.setDayHours', { id: trainer, seenRev: (await rowOf(app, 'trainer', trainer)).rev, onDate: '2026-11-26', spans: [{ startMin: 600, endMin: 1080 }] });
   const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator')]);
   await clickTime(mine, '2026-11-24', '18:10');
   await form(mine).getByRole('combobox', { name: 'Клієнт' }).click();
@@ -31,6 +32,12 @@ test('a lesson comes back every week: conflicts are shown first, then all are ma
   const rows = dialog(mine).locator('[data-series-date]');
   await eventually(async () => assert.equal(await rows.count(), 6));
   assert.deepEqual(await rows.evaluateAll((all) => all.map((r) => r.getAttribute('data-series-state'))), ['free', 'free', 'taken', 'free', 'free', 'taken']);
+  // Outside the trainer's hours is said, and hinders nothing.
+  await dialog(mine).getByText('6 дат, 1 поза робочими годинами. 2 дати позначено').waitFor();
+  await rows.nth(1).getByText('поза робочими годинами').waitFor();
+  assert.equal(await dialog(mine).locator('li').getByText('поза робочими годинами').count(), 1);
+  if (process.env['JOURNEY_PICTURES']) await mine.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/series-outside-hours.png` });
+  assert.deepEqual(await violations(mine, 'dates of a regular schedule'), []);
   // The first that clashes gets another trainer, the second is left out.
   await rows.nth(2).getByLabel('Інший тренер').selectOption({ label: 'Ігор Бондаренко' });
   await dialog(mine).getByRole('button', { name: 'Створити 5 занять' }).click();

@@ -196,7 +196,7 @@ export const later: TextsLike<typeof uk> = {
   'series.otherTrainer': 'Another trainer',
   'series.afterPaid': 'after the subscription ends',
   'series.allFree': { one: '{n} date, all free.', other: '{n} dates, all free.' },
-  'series.dates': { one: '{n} date,', other: '{n} dates,' },
+  'series.dates': { one: '{n} date, ', other: '{n} dates, ' },
   'series.outside': '{n} outside working hours.',
   'series.troubled': { one: '{n} date is marked: skip it, or change its time or trainer.', other: '{n} dates are marked: skip them, or change their time or trainer.' },
   'series.do': { one: 'Create {n} lesson', other: 'Create {n} lessons' },
