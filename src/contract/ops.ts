@@ -17,11 +17,12 @@ import { scheduleOps } from './schedule.ops.ts';
 import { seriesOps } from './series.ops.ts';
 import { sessionOps } from './session.ops.ts';
 import { studioOps } from './studio.ops.ts';
+import { studioExportOps } from './studio-export.ops.ts';
 import { noticeOps, subscriptionOps } from './subscription.ops.ts';
 import { tellingOps } from './telling.ops.ts';
 import { waitlistOps } from './waitlist.ops.ts';
 
-export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...clientImportOps, ...clientMergeOps, ...trainerOps, ...groupOps, ...studioOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...regularPlaceOps, ...sessionOps } as const;
+export const ops = { ...lessonOps, ...clientOps, ...clientManyOps, ...clientImportOps, ...clientMergeOps, ...trainerOps, ...groupOps, ...studioOps, ...studioExportOps, ...presenceOps, ...seriesOps, ...tellingOps, ...scheduleOps, ...absenceOps, ...closureOps, ...waitlistOps, ...blockOps, ...attendanceOps, ...ledgerOps, ...subscriptionOps, ...noticeOps, ...regularPlaceOps, ...sessionOps } as const;
 export type OpName = keyof typeof ops;
 export type Input<N extends OpName> = Of<(typeof ops)[N]['input']>;
 export type Output<N extends OpName> = Of<(typeof ops)[N]['output']>;

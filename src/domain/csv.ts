@@ -88,12 +88,12 @@ function separatorOf(text: string): string {
   return SEPARATORS.reduce<string>((best, s) => (first.split(s).length > first.split(best).length ? s : best), ',');
 }
 
-/** A table for other programs: quotes where they are needed, and nothing that a spreadsheet would run as a formula. */
-export function writeCsv(rows: readonly (readonly string[])[], separator = ','): string {
+/** A table for other programs, semicolons between, as spreadsheets here expect: quotes where they are needed, and nothing that a spreadsheet would run as a formula. */
+export function writeCsv(rows: readonly (readonly string[])[], separator = ';'): string {
   return `\ufeff${rows.map((row) => row.map((cell) => quoted(cell, separator)).join(separator)).join('\r\n')}\r\n`;
 }
 function quoted(cell: string, separator: string): string {
-  const safe = /^[=@\t\r]|^[+-](?![\d\s().-]*$)/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=@\t\r]|^[+-](?![\d\s().,-]*$)/.test(cell) ? `'${cell}` : cell;
   return /["\r\n]/.test(safe) || safe.includes(separator) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 /** What `writeCsv` put before a formula, taken away again. */

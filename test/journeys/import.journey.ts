@@ -92,6 +92,24 @@ test('all clients are saved to a file', async () => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'Зберегти всіх у файл' }).click()]);
   assert.equal(download.suggestedFilename(), 'clients-2026-11-23.csv');
   const text = fs.readFileSync(await download.path(), 'utf8');
-  assert.match(text, /^\ufeffПрізвище,Імʼя,Телефон,/);
+  assert.match(text, /^\ufeffПрізвище;Імʼя;Телефон;/);
   assert.equal(text.trim().split('\r\n').length, (await count()) + 1);
+});
+
+test('the owner saves everything the studio has in one file; nobody else is offered it', async () => {
+  const desk = await stage.open('administrator', { at: '/settings' });
+  await desk.getByRole('region', { name: 'Студія', exact: true }).waitFor();
+  assert.equal(await desk.getByRole('button', { name: 'Зберегти все у файл' }).count(), 0);
+  const page = await stage.open('owner', { at: '/settings', isPhone: true, theme: 'dark' });
+  const button = page.getByRole('button', { name: 'Зберегти все у файл' });
+  await button.waitFor();
+  assert.deepEqual(await violations(page, 'the export in the settings'), []);
+  await button.scrollIntoViewIfNeeded();
+  await picture(page, 'export-all');
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  await page.getByRole('region', { name: 'Повідомлення' }).getByText('Файл збережено').waitFor();
+  assert.equal(download.suggestedFilename(), 'rytm-2026-11-23.zip');
+  const bytes = fs.readFileSync(await download.path(), 'utf8');
+  for (const name of ['клієнти', 'абонементи', 'рух-коштів', 'відвідування', 'заняття', 'тренери', 'групи']) assert.ok(bytes.includes(`${name}.csv`), name);
+  assert.match(bytes, /;залишок з попередньої системи;[^\n]*;1000,50;/);
 });

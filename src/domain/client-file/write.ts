@@ -19,13 +19,21 @@ const COLUMNS: readonly Column[] = [
   { uk: 'Нотатка', en: 'Note', cell: (r) => r.client.note },
   { uk: 'Здоровʼя та побажання', en: 'Health and wishes', cell: (r) => r.client.description },
   { uk: 'У студії з', en: 'Here since', cell: (r) => r.client.registeredOn },
-  { uk: 'Баланс', en: 'Balance', cell: (r) => (r.client.balanceMinor === undefined ? '' : sum(r.client.balanceMinor)) },
+  { uk: 'Баланс', en: 'Balance', cell: (r, language) => (r.client.balanceMinor === undefined ? '' : sumText(r.client.balanceMinor, language)) },
   { uk: 'Залишок занять', en: 'Lessons left', cell: (r) => r.lessonsLeft?.toString() },
   { uk: 'Абонемент до', en: 'Valid until', cell: (r) => r.lessonsUntil },
   { uk: 'Абонемент', en: 'Subscription', cell: (r) => r.subscription },
   { uk: 'Архів', en: 'Archived', cell: (r, language) => (r.client.isArchived ? { uk: 'так', en: 'yes' }[language] : '') },
 ];
-const sum = (minor: number): string => `${minor < 0 ? '-' : ''}${Math.floor(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, '0')}`;
+/** A sum as a cell that spreadsheets of that language count with. */
+export const sumText = (minor: number, language: Language): string => `${minor < 0 ? '-' : ''}${Math.floor(Math.abs(minor) / 100)}${language === 'uk' ? ',' : '.'}${String(Math.abs(minor) % 100).padStart(2, '0')}`;
 
+const nameOf = ({ client }: ExportRow): string => [client.lastName, client.firstName].filter(Boolean).join(' ');
+
+/** In the order of names. */
 export const exportClients = (rows: readonly ExportRow[], language: Language, trainers: ReadonlyMap<number, string>): string =>
-  writeCsv([COLUMNS.map((c) => c[language]), ...rows.map((row) => COLUMNS.map((c) => c.cell(row, language, (id) => trainers.get(id) ?? '') ?? ''))]);
+  writeCsv([COLUMNS.map((c) => c[language]), ...sorted(rows, language).map((row) => COLUMNS.map((c) => c.cell(row, language, (id) => trainers.get(id) ?? '') ?? ''))]);
+function sorted(rows: readonly ExportRow[], language: Language): ExportRow[] {
+  const { compare } = new Intl.Collator(language);
+  return rows.toSorted((a, b) => compare(nameOf(a), nameOf(b)) || a.client.id - b.client.id);
+}

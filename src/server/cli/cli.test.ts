@@ -102,7 +102,13 @@ test('from the first start to the last signal', { timeout: 110_000 }, async (t) 
     assert.deepEqual(JSON.parse(done.stdout), { added: 2, filled: 1, present: 0, openings: 1 }, done.stderr);
     assert.deepEqual(JSON.parse((await rytm(['import', 'clients', file, '--yes'])).stdout), { added: 0, filled: 0, present: 3, openings: 0 });
     const out = await rytm(['export', 'clients', '--language', 'en']);
-    assert.match(out.stdout, /^\ufeffLast name,First name,Phone,[^\n]*\r\n[^]*Шевченко,Наталія,\+380671234567,[^\n]*,100\.00,/);
+    assert.match(out.stdout, /^\ufeffLast name;First name;Phone;[^\n]*\r\n[^]*Шевченко;Наталія;\+380671234567;[^\n]*;100\.00;/);
+    const folder = path.join(dataDir, 'export');
+    const all = await rytm(['export', 'all', folder]);
+    assert.equal(all.code, 0, all.stderr);
+    assert.deepEqual(fs.readdirSync(folder).sort(), ['абонементи.csv', 'відвідування.csv', 'групи.csv', 'заняття.csv', 'клієнти.csv', 'рух-коштів.csv', 'тренери.csv']);
+    assert.match(fs.readFileSync(path.join(folder, 'рух-коштів.csv'), 'utf8'), /^\ufeffНомер;Дата;[^\n]*\r\n[^]*;залишок з попередньої системи;[^\n]*;100,00;/);
+    assert.equal((await rytm(['export', 'all'])).stderr, 'rytm export all FOLDER [--language uk|en]\n');
     const missing = await rytm(['import', 'clients', 'nowhere.csv']);
     assert.equal(missing.stderr, 'The file nowhere.csv cannot be read: it does not exist.\n');
   });

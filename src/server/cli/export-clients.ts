@@ -1,32 +1,40 @@
 // rytm export clients [FILE]: all clients as a table, to a file or to the standard output.
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Output } from '../../contract/ops.ts';
 import { exportClients } from '../../domain/client-file/write.ts';
+import { readClients, type Source } from '../../domain/studio-export.ts';
+import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { fileErrorReason, StartupError } from '../startup-error.ts';
 import { chooseStudio, withApp } from './operator.ts';
 
 export async function run(argv: string[], config: () => Config): Promise<void> {
-  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { language: { type: 'string' }, studio: { type: 'string' } } });
-  const [file] = positionals;
-  if (positionals.length > 1 || (values.language !== undefined && values.language !== 'uk' && values.language !== 'en')) throw new StartupError('rytm export clients [FILE] [--language uk|en]');
+  const { to, ...asked } = readAsked(argv, 'rytm export clients [FILE] [--language uk|en]');
   await withApp(config(), async (app) => {
-    const studioId = await chooseStudio(app, values.studio);
-    const [studio] = await app.db.read<{ language: 'uk' | 'en' }>('select language from studio where id = $1', [studioId]);
-    const trainers = await app.db.read<{ id: number; name: string }>(`select id, coalesce(last_name || ' ', '') || first_name as name from trainer where studio_id = $1`, [studioId]);
-    const rows: Output<'client.export'>['rows'] = [];
-    for (let hasMore = true; hasMore; ) {
-      const page = await app.call(studioId, 'client.export', { afterId: rows.at(-1)?.client.id });
-      rows.push(...page.rows);
-      hasMore = page.hasMore;
-    }
-    const text = exportClients(rows, (values.language as 'uk' | 'en' | undefined) ?? studio?.language ?? 'uk', new Map(trainers.map((t) => [t.id, t.name]))); // checked above
-    if (file === undefined) process.stdout.write(text);
-    else write(file, text);
+    const { source, language, trainers } = await prepare(app, asked);
+    const text = exportClients(await readClients(source), language, trainers);
+    if (to === undefined) process.stdout.write(text);
+    else write(to, text);
   });
 }
-function write(file: string, text: string): void {
+
+interface Asked { language?: 'uk' | 'en'; studio?: string }
+export function readAsked(argv: string[], usage: string): Asked & { to?: string } {
+  const { values: { language, studio }, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { language: { type: 'string' }, studio: { type: 'string' } } });
+  const [to] = positionals;
+  if (positionals.length > 1 || (language !== undefined && language !== 'uk' && language !== 'en')) throw new StartupError(usage);
+  return { ...(to !== undefined && { to }), ...(language && { language }), ...(studio !== undefined && { studio }) };
+}
+/** Where the lines come from, in whose language, and who the trainers are. */
+export async function prepare(app: App, asked: Asked): Promise<{ source: Source; language: 'uk' | 'en'; trainers: Map<number, string> }> {
+  const studioId = await chooseStudio(app, asked.studio);
+  const [studio] = await app.db.read<{ language: 'uk' | 'en' }>('select language from studio where id = $1', [studioId]);
+  const trainers = await app.db.read<{ id: number; name: string }>(`select id, coalesce(last_name || ' ', '') || first_name as name from trainer where studio_id = $1`, [studioId]);
+  const source: Source = { clients: (input) => app.call(studioId, 'client.export', input), table: (input) => app.call(studioId, 'studio.export', input) };
+  return { source, language: asked.language ?? studio?.language ?? 'uk', trainers: new Map(trainers.map((t) => [t.id, t.name])) };
+}
+/** Readable by nobody but the one who asked: it is full of people. */
+export function write(file: string, text: string): void {
   try {
     fs.writeFileSync(file, text, { mode: 0o600 });
   } catch (error) {

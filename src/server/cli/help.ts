@@ -10,6 +10,7 @@ const COMMANDS: readonly [string, string][] = [
   ['', '  --login NAME --name "FULL NAME" --role owner|administrator|trainer|client [--trainer-id N] [--client-id N]'],
   ['rytm import clients FILE', 'Shows whom a file of clients would bring, asks, and takes them over. --yes --doubles fill|skip|add'],
   ['rytm export clients [FILE]', 'Writes all clients as a table that can be read back. --language uk|en'],
+  ['rytm export all FOLDER', 'Writes everything as tables, one a file: clients, subscriptions, money, visits, lessons, trainers, groups. --language uk|en'],
   ['rytm import timetable FILE', 'Reads a timetable and makes its lessons. --from YYYY-MM-DD --weeks N'],
   ['', '  --series makes regular schedules instead, without --weeks with no end'],
   ['rytm audit [--json]', 'Recomputes every balance and every subscription from their rows and names any difference.'],

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ops: () => import('./ops.ts'),
   call: () => import('./call.ts'),
   'user add': () => import('./user-add.ts'),
+  'export all': () => import('./export-all.ts'),
   'export clients': () => import('./export-clients.ts'),
   'import clients': () => import('./import-clients.ts'),
   'import timetable': () => import('./import-timetable.ts'),

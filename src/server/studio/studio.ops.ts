@@ -8,6 +8,7 @@ import { selectRows, stored, type Stored } from '../db/rows.ts';
 import { applyEdit, getVisible } from '../edit.ts';
 import { rederiveAll } from '../lessons/rederive.ts';
 import type { Input } from '../../contract/ops.ts';
+import { exportTable } from './export.ts';
 import { lessonKindHandlers } from './lesson-kind.ops.ts';
 import { roomHandlers } from './room.ops.ts';
 
@@ -19,6 +20,7 @@ export const studioHandlers: Handlers<'studio' | 'room' | 'place' | 'lessonKind'
     const matched = matching(aud, ctx.keys);
     return matched.length ? project('studio', row, matched) : refuse('notFound');
   },
+  'studio.export': exportTable,
   async 'studio.update'(ctx, { seenRev, ...given }) {
     const before = await getVisible(ctx, 'studio', ctx.studioId);
     const { after } = await applyEdit(ctx, 'studio', before, seenRev, checked(given));
