@@ -30,6 +30,8 @@ test('a family has one phone: each of it is somebody, with the money and the les
   assert.deepEqual(pieces.flat().map((l) => [l.firstName, l.balanceMinor, l.lessonsLeft, l.isOther, l.sameAs]), [
     ['Зінаїда', -50_000, 5, undefined, undefined], ['Петро', 100_050, 3, true, undefined], ['Абрамов', undefined, 2, undefined, keys[1]],
   ]);
+  const hers = (at: number): [number, Known] => [at, { clientId: 9, by: 'phone', name: 'Абрамова Зінаїда' }];
+  assert.deepEqual(plan(FAMILY, [hers(0), hers(1), hers(2)]).pieces.flat().map((l) => [l.clientId, l.isOther, l.sameAs]), [[9, undefined, undefined], [undefined, true, undefined], [undefined, undefined, keys[1]]], 'nor twice beside her who is stored');
   assert.deepEqual(plan(FAMILY, [[1, { clientId: 9, by: 'phone', name: 'Абрамова Зінаїда' }]]).pieces.flat()[1]?.isOther, true, 'nor is he filled into the card of her who is stored');
 });
 test('two lines made one by choice both bring what they bring; a line that is left out loses nobody of the others', () => {

@@ -14,30 +14,37 @@ export type Double = { readonly at: number; readonly by: Known['by']; /** Under 
 
 /** Lines (by their place) about somebody who is known otherwise than from a first taking over; those count as done. */
 export function doublesOf(lines: readonly FileLine[], known: ReadonlyMap<number, Known>): Double[] {
-  const phones = new Map<string, number>();
-  const emails = new Map<string, number>();
+  const phones: Firsts = new Map();
+  const emails: Firsts = new Map();
+  const nameAt = (at: number) => nameOf(lines[at]?.person);
   return lines.flatMap(({ person }, at): Double[] => {
     const here = known.get(at);
-    const name = nameOf(person);
-    const byPhone = firstWith(phones, phoneKey(person.phone ?? ''), name, at);
-    const byEmail = firstWith(emails, person.email, name, at);
+    const isOther = (above: number | undefined) => above === undefined || !isSameName(nameAt(above), nameAt(at));
+    const byPhone = firstWith(phones, phoneKey(person.phone ?? ''), at, nameAt);
+    const byEmail = firstWith(emails, person.email, at, nameAt);
     if (here?.by === 'file') return [];
-    if (here) return [{ at, clientId: here.clientId, by: here.by, isOther: !isSameName(here.name, name) }];
-    const isOther = (above: number | undefined) => above === undefined || !isSameName(nameOf(lines[above]?.person), name);
     const by = byPhone === undefined || (isOther(byPhone) && !isOther(byEmail)) ? 'email' : 'phone';
     const above = by === 'phone' ? byPhone : byEmail;
+    const isOtherHere = here !== undefined && !isSameName(here.name, nameAt(at));
+    // Of another name than the card: who stands above under the same one is nearer.
+    if (here && (!isOtherHere || isOther(above))) return [{ at, clientId: here.clientId, by: here.by, isOther: isOtherHere }];
     return above === undefined ? [] : [{ at, above, by, isOther: isOther(above) }];
   });
 }
 const nameOf = (person: Person | undefined): string => [person?.lastName, person?.firstName].filter(Boolean).join(' ');
-/** The first line with this phone or email, of that name where there is one; this line is remembered. */
-function firstWith(firsts: Map<string, number>, value: string | null | undefined, name: string, at: number): number | undefined {
+/** By phone or email: the first line with it, and where there are several the first of each name. */
+type Firsts = Map<string, { at: number; byName?: Map<string, number> }>;
+const foldedName = (name: string): string => name.split(' ').map(fold).sort().join(' ');
+/** The first line with this value, of the same name where there is one; this line is remembered. */
+function firstWith(firsts: Firsts, value: string | null | undefined, at: number, nameAt: (at: number) => string): number | undefined {
   if (!value) return undefined;
-  const named = `${value}\n${name.split(' ').map(fold).sort().join(' ')}`;
-  const found = firsts.get(named) ?? firsts.get(value);
-  if (!firsts.has(value)) firsts.set(value, at);
-  if (!firsts.has(named)) firsts.set(named, at);
-  return found;
+  const first = firsts.get(value);
+  if (!first) return void firsts.set(value, { at });
+  first.byName ??= new Map([[foldedName(nameAt(first.at)), first.at]]);
+  const name = foldedName(nameAt(at));
+  const found = first.byName.get(name);
+  if (found === undefined) first.byName.set(name, at);
+  return found ?? first.at;
 }
 /** What is usual: nobody twice, and nothing lost. Of one name and birthday alone there may be two, and of one phone a whole family. */
 export const usualChoice = (double: Double): Choice => (double.by === 'name' || double.isOther ? 'add' : 'fill');
