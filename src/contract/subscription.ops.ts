@@ -19,6 +19,8 @@ const sale = {
 const saleErrors = ['notFound', 'changedMeanwhile', 'taken'] as const;
 /** What the rest of one is worth: as a part of its price (of one without a count, by its days), and with the lessons used counted at the price of single ones; and the most that can be given back. */
 const quote = object({ unusedMinor: priceMinor, atSinglePriceMinor: priceMinor, mostMinor: priceMinor, limitMinor: optional(priceMinor) });
+/** How many bookings ahead were called off in time. */
+const released = object({ released: uint(1000) });
 
 export const subscriptionOps = {
   'subscriptionType.create': operation({ code: 180, effect: 'write', roles: STAFF, errors: ['taken', 'notFound'], output: nothing, input: object({ id, ...terms }) }),
@@ -36,17 +38,17 @@ export const subscriptionOps = {
   'subscription.extend': operation({ code: 184, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, days: uint(366, 1), reason: shortText }) }),
   /** It pays for nothing on those days, and ends so much later. Places booked then are kept or called off. Into the past, without an end, or beyond the limit of the type: with a reason. */
   'subscription.freeze': operation({
-    code: 185, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: object({ released: uint(1000) }),
+    code: 185, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: released,
     input: object({ id, seenRev, fromOn: date, toOn: optional(date), keepsPlaces: bool, reason: optional(shortText) }),
   }),
   /** Valid again from that day. */
   'subscription.unfreeze': operation({ code: 186, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, onDate: date }) }),
   /** The lessons left go to another client, under a new number. */
-  'subscription.transfer': operation({ code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText }) }),
+  'subscription.transfer': operation({ code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: released, input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText, releasesPlaces: optional(bool) }) }),
   /** Ends it and gives back what was agreed: to the account, where it meets a debt first, and out of what is then above zero at once. `payOutMinor`: how much of it; without it all. */
   'subscription.refund': operation({
-    code: 188, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus', 'forbidden'], output: nothing,
-    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), payOutMinor: optional(priceMinor), reason: shortText }),
+    code: 188, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus', 'forbidden'], output: released,
+    input: object({ id, seenRev, amountMinor: priceMinor, payOut: optional(oneOf(...METHODS)), payOutMinor: optional(priceMinor), reason: shortText, releasesPlaces: optional(bool) }),
   }),
   'subscription.quote': operation({ code: 189, effect: 'read', roles: STAFF, errors: ['notFound'], output: quote, input: object({ id }) }),
   /** One used lesson, or half of one, is there again. */

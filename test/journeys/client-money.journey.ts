@@ -211,6 +211,7 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
 test('of a refund the debt is met first, and what is still expected is named; its history says what was given back and why', async () => {
   const client = await someone('Кобилянська');
   await app.call('subscription.sell', { id: app.newId(), clientId: client.id, typeId: eight, seenPriceMinor: 320_000, payments: [{ method: 'card', amountMinor: 160_050 }, { method: 'transfer', amountMinor: 159_950, isExpected: true }] });
+  const booked = await aLesson(app, { onDate: '2026-12-03', startMin: 660, trainerId: trainers.trainer, clientIds: [client.id] });
   const page = await stage.open('owner', { at: `/clients/${client.id}`, theme: 'dark' });
   await menu(page, 'Повернути кошти');
   await form(page).getByLabel('Куди').selectOption({ label: 'на картку' });
@@ -218,9 +219,11 @@ test('of a refund the debt is met first, and what is still expected is named; it
   await form(page).getByText('Очікуємо 1 599,50 ₴: переказом').waitFor();
   assert.deepEqual(await violations(page, 'refund with a debt'), []);
   await picture(page, 'refund-with-debt');
+  assert.deepEqual(await form(page).getByLabel('Що з майбутніми записами, їх 1').locator('option').allInnerTexts(), ['зняти: місця звільняться', 'лишити без оплати']);
   await form(page).getByLabel('Причина').fill('Переїзд');
   await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
-  await message(page, 'Повернуто 3 200 ₴').waitFor();
+  await message(page, 'Повернуто 3 200 ₴. Знято 1 запис.').waitFor();
+  assert.equal((await rowOf(app, 'lesson', booked.id)).status, 'cancelled');
   assert.equal(await balance(client.id), 0);
   const last = page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').first();
   await eventually(async () => assert.match(await last.innerText(), /Повернуто на картку[\s\S]*−\s1\s600,50\s₴/));

@@ -239,6 +239,23 @@ test('of a refund a debt is met first: only what the account then has is handed 
   assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
 });
 
+test('closed by a refund or handed on, it can call off what it was to pay for; without that word the bookings stay, unpaid', async () => {
+  for (const how of ['refund', 'transfer'] as const) for (const releasesPlaces of [true, false]) {
+    const [client, to] = [await someone(), await someone()];
+    const id = await sell(client, { payments: [{ method: 'card', amountMinor: 320_001 }] });
+    const [alone, shared, past] = [await visit(client, '2026-12-21'), await aLesson(app, { onDate: '2026-12-18', startMin: 400, kindId: app.kinds.group, clientIds: [client, to] }), await visit(client)];
+    await attend(past.id, client);
+    const seen = { id, seenRev: await rev(id), reason: 'Переїзд', releasesPlaces };
+    const { output } = how === 'refund' ? await app.do('administrator', 'subscription.refund', { ...seen, amountMinor: 1 }) : await app.do('administrator', 'subscription.transfer', { ...seen, newId: await own('administrator'), toClientId: to });
+    assert.equal(output.released, releasesPlaces ? 2 : 0);
+    const [one, other] = [await rowOf(app, 'lesson', alone.id), await rowOf(app, 'lesson', shared.id)];
+    assert.deepEqual([one.status, other.status, other.bookings?.map((b) => b.clientId)], releasesPlaces ? ['cancelled', 'planned', [to]] : ['planned', 'planned', [client, to].sort((a, b) => a - b)]);
+    assert.equal((await rowOf(app, 'lesson', past.id)).bookings?.[0]?.state, 'attended', 'what was stays');
+    await app.call('lesson.cancel', { id: shared.id, seenRev: other.rev, reason: 'x', askedBy: 'studio' });
+    if (!releasesPlaces) await app.call('lesson.cancel', { id: alone.id, seenRev: one.rev, reason: 'x', askedBy: 'studio' });
+  }
+});
+
 test('a lesson is given back with a reason, and no more of them than were used', async () => {
   const client = await someone();
   const id = await sell(client);

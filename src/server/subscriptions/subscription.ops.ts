@@ -67,7 +67,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     await planFor(ctx, usersOf(s));
     return {};
   },
-  async 'subscription.transfer'(ctx, { id, seenRev, newId, toClientId, reason }) {
+  async 'subscription.transfer'(ctx, { id, seenRev, newId, toClientId, reason, releasesPlaces }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
     const s = before.row;
     if (toClientId === s.clientId) refuseField('toClientId', 'repeated');
@@ -78,12 +78,13 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     ctx.because.reason = reason;
     const { rev: _r, usedHalves: _u, bookedHalves: _b, leftHalves, otherClientIds: _o, debtDueOn: _d, discountMinor: _m, discountReason: _n, renewsId: _w, ...rest } = s;
     await close(ctx, before, 'transferred', 'transferred');
+    const released = releasesPlaces ? await releasePlaces(ctx, s, { fromOn: todayOf(ctx) }) : 0;
     // The rest goes on as it is: what is left of the lessons, of the term and of the value; one without a count keeps its first day and its whole price, of which the days earn the same as before.
     await insertSubscription(ctx, 'subscription.transfer', { ...rest, id: newId, clientId: toClientId, persons: 1, priceMinor: mostOf(s), ...(leftHalves !== undefined && { lessonCount: Math.ceil(leftHalves / 2) }) }, 'transferred', leftHalves ?? null);
     await planFor(ctx, [...usersOf(s), toClientId]);
-    return {};
+    return { released };
   },
-  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, payOutMinor = amountMinor, reason }) {
+  async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, payOutMinor = amountMinor, reason, releasesPlaces }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
     const s = before.row;
     const most = mostOf(s);
@@ -97,6 +98,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     }
     ctx.because.reason = reason;
     await close(ctx, before, 'refunded', 'refunded');
+    const released = releasesPlaces ? await releasePlaces(ctx, s, { fromOn: todayOf(ctx) }) : 0;
     const about = { clientId: s.clientId, subscriptionId: id, note: reason };
     const lines: Line[] = [
       { from: ofClient(s.clientId), to: PREPAID, amountMinor, what: 'refund', ...about },
@@ -106,7 +108,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     if (payOut) lines.push({ from: accountOf(payOut), to: ofClient(s.clientId), amountMinor: payOutMinor, what: 'payout', ...about });
     await addLines(ctx, 'subscription.refund', lines);
     await planFor(ctx, usersOf(s));
-    return {};
+    return { released };
   },
   async 'subscription.quote'(ctx, { id }) {
     const { row: s } = await getSubscription(ctx, id);
