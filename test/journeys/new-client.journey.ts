@@ -106,6 +106,11 @@ test('left after the first step and gone on with from the card, on a phone; a gr
   await page.getByRole('button', { name: 'Новий клієнт' }).click();
   await dialog(page).getByText('Тут те, що вже було введено.').waitFor();
   assert.equal(await dialog(page).getByLabel('Телефон').inputValue(), '050 111 22 33');
+  // After a reload too.
+  await page.reload();
+  await page.getByRole('button', { name: 'Новий клієнт' }).click();
+  await dialog(page).getByText('Тут те, що вже було введено.').waitFor();
+  assert.equal(await dialog(page).getByLabel('Ім’я').inputValue(), 'Леся');
   await dialog(page).getByLabel('Прізвище').fill('Неквапна');
   await button(page, 'Додати й далі').click();
   await form(page).getByLabel('Група').waitFor();
