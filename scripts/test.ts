@@ -15,8 +15,8 @@ const limits = {
   tests: { concurrency: 2, testTimeoutMs: 60_000, fileTimeoutMs: 120_000 },
   journeys: { concurrency: 2, testTimeoutMs: 120_000, fileTimeoutMs: 300_000 },
 };
-/** Journeys about time, movement, lost lines, many windows or pictures: each has the machine to itself. */
-const ALONE = /\/(actions|add-lesson|at-hand|crash|crowd|feel|first-run|keyboard|looks|looks-design|move-lesson|phone|race|reconnect|roles|telling|together|two-servers|windows)\.journey/;
+/** Journeys about time, movement, lost lines or many windows: each has the machine to itself. */
+const ALONE = /\/(actions|add-lesson|at-hand|crash|crowd|feel|first-run|keyboard|move-lesson|phone|race|reconnect|roles|telling|together|two-servers|windows)\.journey/;
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt(signal));

@@ -70,11 +70,13 @@ export async function openStage(): Promise<Stage> {
 
 /** Windows that close with their test. `now`: what their clock shows; the machine's own when absent. Call it at the top of a file. */
 export function openWindows(now?: () => number): Windows {
-  let browser: Promise<Browser> | null = null;
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
   const start = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? ensureBrowser([]) ?? '', args: ARGS });
-  after(async () => (await browser)?.close());
+  // At once: it comes up while the application does.
+  const browser: Promise<Browser> = start();
+  browser.catch(() => {}); // told to whoever opens a window
+  after(async () => (await browser).close());
   afterEach(async (context) => {
     const isFailed = 'error' in context && context.error !== null && context.error !== undefined;
     if (isFailed) await keepPictures(contexts, context.name);
@@ -83,7 +85,6 @@ export function openWindows(now?: () => number): Windows {
     problems.length = 0;
   });
   const open = async (url: string, cookie: string | null, options: WindowOptions) => {
-    browser ??= start();
     const { isPhone = false, theme = 'light', language = 'uk', zone = 'Europe/Kyiv', clockOffMs = 0, height = DESKTOP.height, size, hasForcedColors = false, isClockStill = false, keepsProgram = false } = options;
     const context = await (await browser).newContext({
       baseURL: url, locale: language === 'uk' ? 'uk-UA' : 'en-GB', timezoneId: zone, colorScheme: theme, reducedMotion: 'reduce', serviceWorkers: keepsProgram ? 'allow' : 'block', forcedColors: hasForcedColors ? 'active' : 'none',
