@@ -6,8 +6,9 @@ import { inspect } from 'node:util';
 import { ensureWebBuilt } from '../bin/bootstrap.js';
 import { StartupError } from '../src/server/startup-error.ts';
 import { printCheck, runChecks, type CheckResult } from './check.ts';
-import { printFile } from './testing/report.ts';
-import { endRunningFiles, runFile, type RunOptions } from './testing/run-file.ts';
+import { closeBrowsers, withBrowser } from './testing/browsers.ts';
+import { printFile, type FileResult } from './testing/report.ts';
+import { endRunningFiles, runFile } from './testing/run-file.ts';
 import { startTestServer } from './testing/test-server.ts';
 
 const root = path.dirname(import.meta.dirname);
@@ -52,10 +53,12 @@ async function runOnServer(tests: string[], journeys: string[]): Promise<void> {
   // Without a server the tests that need none still run; the others say that it is missing.
   const env = { ...process.env, RYTM_TEST_PG: server === null ? '' : JSON.stringify(server.config) };
   try {
-    await runFiles(tests, { root, env, ...limits.tests });
-    await runFiles(journeys.filter((file) => !ALONE.test(file)), { root, env, ...limits.journeys });
-    await runFiles(journeys.filter((file) => ALONE.test(file)), { root, env, ...limits.journeys, concurrency: 1 });
+    await runFiles(tests, limits.tests, (file) => runFile(file, { root, env, ...limits.tests }));
+    const run = (file: string) => withBrowser((address) => runFile(file, { root, env: { ...env, JOURNEY_BROWSER: address }, ...limits.journeys }));
+    await runFiles(journeys.filter((file) => !ALONE.test(file)), limits.journeys, run);
+    await runFiles(journeys.filter((file) => ALONE.test(file)), { concurrency: 1 }, run);
   } finally {
+    await closeBrowsers();
     await server?.stop();
   }
 }
@@ -71,11 +74,11 @@ async function startServer(): Promise<Awaited<ReturnType<typeof startTestServer>
   }
 }
 
-async function runFiles(files: string[], { concurrency, ...options }: RunOptions & { concurrency: number }): Promise<void> {
+async function runFiles(files: string[], { concurrency }: { concurrency: number }, run: (file: string) => Promise<FileResult>): Promise<void> {
   const waiting = [...files];
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const result = await runFile(file, options);
+      const result = await run(file);
       printFile(result);
       total.passed += result.passed;
       total.failed += result.failures.length;

@@ -4,8 +4,8 @@ import { after, afterEach } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { ensureBrowser } from '../../bin/browser.js';
 import { createTestApp, type TestApp, type Who } from '../test-app.ts';
+import { browserOptions } from './browser-options.ts';
 
 export interface WindowOptions {
   /** Path and query to open. */
@@ -42,8 +42,6 @@ export interface Stage {
 }
 export const WEEK = '/?view=week&date=2026-11-24';
 export const DAY = '/?view=day&date=2026-11-24';
-/** The last two: letters are placed alike whatever the machine's settings. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--disable-lcd-text'];
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 /** Said by the browser itself about a line that a journey has cut, or a request refused on purpose. */
@@ -72,9 +70,9 @@ export async function openStage(): Promise<Stage> {
 export function openWindows(now?: () => number): Windows {
   const contexts: BrowserContext[] = [];
   const problems: string[] = [];
-  const start = () => chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? ensureBrowser([]) ?? '', args: ARGS });
+  const { JOURNEY_BROWSER: lent } = process.env; // the address of one that a whole run uses
   // At once: it comes up while the application does.
-  const browser: Promise<Browser> = start();
+  const browser: Promise<Browser> = lent ? chromium.connect(lent) : chromium.launch(browserOptions());
   browser.catch(() => {}); // told to whoever opens a window
   after(async () => (await browser).close());
   afterEach(async (context) => {
