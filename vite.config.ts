@@ -9,7 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 const SERVER = process.env['RYTM_URL'] ?? 'http://localhost:7400';
 
 export default defineConfig({
-  plugins: [svelte(), styleWithin(), compiledAsTheyCome(), precompressed()],
+  plugins: [svelte(), styleWithin(), compiledAsTheyCome(), pageOfApp(), precompressed()],
   publicDir: false,
   build: {
     outDir: 'dist/web',
@@ -73,6 +73,21 @@ function compiledAsTheyCome(): Plugin {
       handler(_, bundle) {
         for (const part of Object.values(bundle)) if (part.type === 'chunk' && FIRST.includes(part.name)) part.code = `//# allFunctionsCalledOnLoad\n${part.code}`;
       },
+    },
+  };
+}
+/** The page for a browser with a session shows the frame of the application (shell/opening.css) before any script has come. */
+function pageOfApp(): Plugin {
+  let folder = '';
+  return {
+    name: 'rytm-page-of-app',
+    apply: 'build',
+    configResolved(config) { folder = resolve(config.root, config.build.outDir); },
+    async writeBundle() {
+      const page = await readFile(join(folder, 'index.html'), 'utf8');
+      const shown = page.replace(/(<div id="opening"[^>]*) hidden>/, '$1>');
+      if (shown === page) this.error('index.html has no hidden frame');
+      await writeFile(join(folder, 'app.html'), shown);
     },
   };
 }

@@ -1,6 +1,7 @@
 // The entry, as small as can be: connects and loads the application, or loads the gate.
 import './ui/tokens.css';
 import './ui/base.css';
+import './shell/opening.css';
 import { wasSignedIn } from './session.ts';
 import { newSocket } from './sync/socket.ts';
 

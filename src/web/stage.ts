@@ -11,7 +11,9 @@ restoreTheme();
 document.documentElement.lang = locale();
 startRouter();
 
+/** The frame that stood for the application goes with the first of them. */
 export function show<P extends Record<string, unknown>>(screen: Component<P>, props: P) {
   if (shown) void unmount(shown);
+  document.getElementById('opening')?.remove();
   shown = mount(screen, { target, props }) as Record<string, unknown>; // component exports are not used
 }

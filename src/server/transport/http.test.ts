@@ -10,6 +10,7 @@ const webFolder = mkdtempSync(path.join(os.tmpdir(), 'rytm-web-'));
 after(() => rmSync(webFolder, { recursive: true, force: true }));
 mkdirSync(path.join(webFolder, 'assets'));
 writeFileSync(path.join(webFolder, 'index.html'), '<!doctype html>');
+writeFileSync(path.join(webFolder, 'app.html'), '<!doctype html><p>frame</p>');
 writeFileSync(path.join(webFolder, 'assets', 'app-12345678.js'), 'export {}');
 writeFileSync(path.join(webFolder, 'service-worker.js'), '');
 const app = await createTestApp({ webFolder });
@@ -26,4 +27,10 @@ test('every page and every worker has its policy; a file of the program is kept 
   assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable');
   assert.equal(headers.get('x-content-type-options'), 'nosniff');
   assert.equal(headers.get('content-security-policy'), null);
+});
+
+test('a browser with a session gets the page that shows the frame of the application, any other the plain one', async () => {
+  const text = async (cookie: string) => (await fetch(`${app.url}/clients/7`, { headers: { cookie } })).text();
+  assert.equal(await text(await app.session('owner')), '<!doctype html><p>frame</p>');
+  assert.equal(await text('other=1'), '<!doctype html>');
 });

@@ -126,7 +126,8 @@ async function addFiles(http: FastifyInstance, folder: string): Promise<void> {
   http.setNotFoundHandler((request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.code(404).send({ code: 'notFound' });
     // What the page itself cannot see; whether the session still holds is found out by the socket.
-    if (tokenFrom(request)) reply.headers({ 'server-timing': 'session', ...(preload && { link: preload }) });
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    const isSignedIn = tokenFrom(request) !== null;
+    if (isSignedIn) reply.headers({ 'server-timing': 'session', ...(preload && { link: preload }) });
+    return reply.header('cache-control', 'no-cache').sendFile(isSignedIn ? 'app.html' : 'index.html');
   });
 }
