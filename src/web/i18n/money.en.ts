@@ -168,6 +168,8 @@ export const money: TextsLike<typeof uk> = {
   'transfer.title': 'Transfer “{name}”',
   'transfer.to': 'To whom',
   'transfer.text': 'What is left goes to another client as a new subscription; this one closes.',
+  'transfer.owed': '{sum} is not paid yet: this debt goes along with the lessons to whoever gets them.',
+  'transfer.owedDone': 'A debt of {sum} went along.',
   'transfer.do': 'Transfer',
   'transfer.done': 'Transferred: {client}',
   'refund.title': 'Refund “{name}”',

@@ -165,6 +165,8 @@ export const money = {
   'transfer.title': 'Передати «{name}»',
   'transfer.to': 'Кому',
   'transfer.text': 'Решта перейде до іншого клієнта як новий абонемент; цей закриється.',
+  'transfer.owed': 'Ще не сплачено {sum}: цей борг перейде разом із заняттями до того, кому їх передають.',
+  'transfer.owedDone': 'Разом із ним перейшов борг {sum}.',
   'transfer.do': 'Передати',
   'transfer.done': 'Передано: {client}',
   'refund.title': 'Повернути кошти за «{name}»',
