@@ -11,6 +11,7 @@ import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, balanceOf, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
+import { makeFrozenDates } from '../series/after-freeze.ts';
 import { prolongSeries } from '../series/prolong.ts';
 import { todayOf } from '../today.ts';
 import { readSubscriptionHistory } from './history.ts';
@@ -65,6 +66,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const nowDays = Math.max(0, daysBetween(freeze.fromOn, lastOn) + 1);
     const freezes = [...(s.freezes ?? []).filter((f) => f !== freeze), ...(nowDays ? [{ ...freeze, toOn: lastOn }] : [])].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
     await setExtraDays(ctx, before, Math.max(0, (s.extraDays ?? 0) + nowDays - wasDays), { freezes: freezes.length ? freezes : undefined });
+    await makeFrozenDates(ctx, usersOf(s));
     await planFor(ctx, usersOf(s));
     return {};
   },
