@@ -16,8 +16,8 @@ await app.call('subscriptionType.create', { id: eight, name: '8 занять', p
 const pair = app.newId();
 await app.call('subscriptionType.create', { id: pair, name: 'Для двох', priceMinor: 500_000, lessonCount: 4, termMonths: 1, ...terms, persons: 2, starts: 'firstVisit' });
 const someone = (lastName: string) => aClient(app, { firstName: 'Леся', lastName, trainerId: trainers.trainer });
-const form = (page: Page) => page.getByTestId('money-form');
-const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const form = (page: Page) => page.getByTestId('dialog-form');
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('dialog-form') });
 const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 /** As sums are written: the sign of the currency stays with its number. */
 const nbsp = (text: string) => text.replace(/(\d) (?=\d|₴)/g, '$1\u00a0');

@@ -16,7 +16,7 @@ await app.call('subscriptionType.create', { id: app.newId(), name: '8 занят
 const other = await aClient(app, { lastName: 'Ранкова' });
 await aLesson(app, { onDate: '2026-12-03', startMin: 1080, trainerId: trainers.trainer, clientIds: [other.id] });
 
-const form = (page: Page) => page.getByTestId('money-form');
+const form = (page: Page) => page.getByTestId('dialog-form');
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
 const picture = (page: Page, name: string) => (process.env.JOURNEY_PICTURES ? page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/${name}.png` }) : null);
