@@ -1,5 +1,5 @@
 // Who is signed in, and the logins of the studio.
-import { bool, email, id, login, name, password, role, roles, seenRev } from './limits.ts';
+import { bool, id, login, name, password, role, roles, seenRev } from './limits.ts';
 import { EVERYONE, nothing, operation, OWNER, STAFF, TEAM } from './operation.ts';
 import { instant, list, object, optional, text } from './schema.ts';
 
@@ -23,7 +23,7 @@ export const sessionOps = {
   /** Makes a login for a trainer, a client or a colleague. The token opens the page on which that person sets a password. */
   'user.invite': operation({
     code: 134, effect: 'write', roles: STAFF, errors: ['taken', 'notFound'],
-    input: object({ id, name, login: optional(login), email: optional(email), roles: list(role, 4), trainerId: optional(id), clientId: optional(id) }),
+    input: object({ id, name, login: optional(login), roles: list(role, 4), trainerId: optional(id), clientId: optional(id) }),
     output: object({ token: text(100) }),
   }),
   'user.setRoles': operation({

@@ -17,8 +17,8 @@ const sale = {
   otherClientIds: optional(list(id, 20)), soldOn: optional(date), startOn: optional(date), note: optional(shortText),
 };
 const saleErrors = ['notFound', 'changedMeanwhile', 'taken'] as const;
-/** What the rest of one is worth: as a part of its price (of one without a count, by its days), and with the lessons used counted at the price of single ones; and the most that can be given back. */
-const quote = object({ unusedMinor: priceMinor, atSinglePriceMinor: priceMinor, mostMinor: priceMinor, limitMinor: optional(priceMinor) });
+/** What the rest of one is worth: as a part of its price (of one without a count, by its days), and with the lessons used counted at the price of single ones; the most that can be given back; and what of that its owner still owes. */
+const quote = object({ unusedMinor: priceMinor, atSinglePriceMinor: priceMinor, mostMinor: priceMinor, owedMinor: priceMinor, limitMinor: optional(priceMinor) });
 /** How many bookings ahead were called off in time. */
 const released = object({ released: uint(1000) });
 
@@ -43,8 +43,11 @@ export const subscriptionOps = {
   }),
   /** Valid again from that day. */
   'subscription.unfreeze': operation({ code: 186, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: nothing, input: object({ id, seenRev, onDate: date }) }),
-  /** The lessons left go to another client, under a new number. */
-  'subscription.transfer': operation({ code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: released, input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText, releasesPlaces: optional(bool) }) }),
+  /** The lessons left go to another client, under a new number; what is still owed for them goes along. */
+  'subscription.transfer': operation({
+    code: 187, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus'], output: object({ released: uint(1000), owedMinor: priceMinor }),
+    input: object({ id, seenRev, newId: id, toClientId: id, reason: shortText, releasesPlaces: optional(bool) }),
+  }),
   /** Ends it and gives back what was agreed: to the account, where it meets a debt first, and out of what is then above zero at once. `payOutMinor`: how much of it; without it all. */
   'subscription.refund': operation({
     code: 188, effect: 'write', roles: STAFF, errors: [...edit, 'wrongStatus', 'forbidden'], output: released,

@@ -16,8 +16,8 @@ await app.call('subscriptionType.create', { id: eight, name: '8 занять', p
 const pair = app.newId();
 await app.call('subscriptionType.create', { id: pair, name: 'Для двох', priceMinor: 500_000, lessonCount: 4, termMonths: 1, ...terms, persons: 2, starts: 'firstVisit' });
 const someone = (lastName: string) => aClient(app, { firstName: 'Леся', lastName, trainerId: trainers.trainer });
-const form = (page: Page) => page.getByTestId('money-form');
-const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const form = (page: Page) => page.getByTestId('dialog-form');
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('dialog-form') });
 const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 /** As sums are written: the sign of the currency stays with its number. */
 const nbsp = (text: string) => text.replace(/(\d) (?=\d|₴)/g, '$1\u00a0');
@@ -206,6 +206,36 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
   await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
   await message(page, 'Повернуто 3 200 ₴').waitFor();
   await eventually(async () => assert.deepEqual((await page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').locator('.what').allInnerTexts()), ['Повернуто на картку', 'Повернуто за «8 занять»']));
+});
+
+test('handed on before it is paid, its debt goes along: said before and after, and in the money of both', async () => {
+  const [from, to] = [await someone('Маковей'), await someone('Франко')];
+  await app.call('subscription.sell', { id: app.newId(), clientId: from.id, typeId: eight, seenPriceMinor: 320_000, payments: [{ method: 'card', amountMinor: 120_000 }] });
+  const page = await stage.open('administrator', { at: `/clients/${from.id}` });
+  await menu(page, 'Передати');
+  await form(page).getByText('Ще не сплачено 2 000 ₴: цей борг перейде разом із заняттями').waitFor();
+  // Money that comes while the form is open is not owed any more.
+  await app.call('ledger.topUp', { clientId: from.id, method: 'card', amountMinor: 50_000 });
+  await form(page).getByText('Ще не сплачено 1 500 ₴').waitFor();
+  assert.deepEqual(await violations(page, 'transfer with a debt'), []);
+  await picture(page, 'transfer-with-debt');
+  await dialog(page).getByRole('button', { name: 'Передати' }).click();
+  await eventually(async () => assert.equal(await form(page).getByText('треба заповнити').count(), 2));
+  await form(page).getByRole('combobox', { name: 'Кому' }).fill('Франк');
+  await page.getByRole('option', { name: /Франко Леся/ }).click();
+  await form(page).getByLabel('Причина').fill('Сестрі');
+  await dialog(page).getByRole('button', { name: 'Передати' }).click();
+  await message(page, 'Передано: Франко Леся. Разом із ним перейшов борг 1 500 ₴.').waitFor();
+  assert.deepEqual([await balance(from.id), await balance(to.id)], [0, -150_000]);
+  const top = page.getByRole('list', { name: 'Рух коштів' }).getByRole('listitem').first();
+  await eventually(async () => assert.match(await top.innerText(), /Борг за переданий «8 занять»[\s\S]*Сестрі[\s\S]*\+\s1\s500\s₴/));
+  const phone = await stage.open('owner', { isPhone: true, theme: 'dark', language: 'en', at: `/clients/${to.id}` });
+  await phone.getByText('Debt for “8 занять”, transferred').waitFor();
+  await phone.getByRole('button', { name: /^Actions on “8/ }).first().tap();
+  await phone.getByRole('menuitem', { name: 'Transfer', exact: true }).tap();
+  await form(phone).getByText('₴1,500 is not paid yet: this debt goes along with the lessons').waitFor();
+  assert.deepEqual(await violations(phone, 'transfer on a phone'), []);
+  await picture(phone, 'transfer-phone');
 });
 
 test('of a refund the debt is met first, and what is still expected is named; its history says what was given back and why', async () => {

@@ -13,7 +13,7 @@ const client = (await aClient(app, { trainerId: app.trainers.trainer })).id;
 const lesson = await aLesson(app, { onDate: '2026-11-30', startMin: 600, clientIds: [client], trainerId: app.trainers.trainer });
 await app.clock.set('2026-12-01T09:00+02:00');
 const MONDAY = '/?view=week&date=2026-11-30';
-const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('dialog-form') });
 const closedTo = async () => (await rowOf(app, 'studio', app.studioId)).closedTo;
 const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 

@@ -16,7 +16,7 @@ await app.call('subscriptionType.create', { id: app.newId(), name: '8 занят
 const other = await aClient(app, { lastName: 'Ранкова' });
 await aLesson(app, { onDate: '2026-12-03', startMin: 1080, trainerId: trainers.trainer, clientIds: [other.id] });
 
-const form = (page: Page) => page.getByTestId('money-form');
+const form = (page: Page) => page.getByTestId('dialog-form');
 const dialog = (page: Page) => page.getByRole('dialog').last();
 const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name, exact: typeof name === 'string' });
 const picture = (page: Page, name: string) => (process.env.JOURNEY_PICTURES ? page.screenshot({ path: `${process.env.JOURNEY_PICTURES}/${name}.png` }) : null);
@@ -171,6 +171,17 @@ test('a regular schedule alone from the card, in English and in the dark; what i
   await page.locator('[data-series]').waitFor();
   assert.deepEqual((await seriesOf(client.id)).map((s) => s.lessons), [4]);
 
+  // No room is free on the first day: the usual one all the same, and the dates say where it clashes.
+  const [made] = await app.sql<{ room: string }>('select room_id as room from series where client_ids @> $1::jsonb', [`[${client.id}]`]);
+  for (const roomId of [app.rooms.reformers, app.rooms.mats]) await aLesson(app, { onDate: '2026-11-23', startMin: 1080, roomId, kindId: app.kinds.group });
+  await page.getByRole('button', { name: 'Regular schedule' }).click();
+  assert.equal(await form(page).getByLabel('Room').inputValue(), String(made?.room));
+  await button(page, 'See the dates').click();
+  await page.locator('[data-series-date="2026-11-23"][data-series-state="taken"]').waitFor();
+  assert.equal(await page.locator('[data-series-state="taken"]').count(), 1);
+  await picture(page, 'schedule-usual-room');
+  await button(page, 'Back to the form').click();
+  await button(page, 'Close').click();
   await page.getByRole('button', { name: 'Book', exact: true }).click();
   await page.getByTestId('lesson-form').getByText('Alone Ada').waitFor();
   await picture(page, 'booked-from-card');

@@ -72,6 +72,31 @@ test('the next subscription is sold from the list of renewals, paid or as a debt
   await page.keyboard.press('Escape');
 });
 
+test('of several regular schedules one says which goes on', async () => {
+  const olha = await aClient(app, { firstName: 'Ольга', lastName: 'Кобилянська' });
+  await app.call('subscription.sell', { id: app.newId(), clientId: olha.id, typeId: type, seenPriceMinor: 120_000, payments: [{ method: 'cash', amountMinor: 120_000 }] });
+  await visits(olha.id, 2);
+  const [first, last] = [app.newId(), app.newId()];
+  for (const [id, weekday, fromOn] of [[first, 3, '2026-11-25'], [last, 4, '2026-11-26']] as const) {
+    await app.call('series.create', { id, kindId: app.kinds.individual, clientIds: [olha.id], slots: [{ weekday, startMin: 780, durationMin: 55 }], fromOn, count: 1 });
+  }
+  const page = await stage.open('administrator', { at: '/renewals' });
+  await page.getByRole('button', { name: 'Продати наступний: Кобилянська Ольга' }).click();
+  const which = page.getByRole('dialog').getByLabel('Продовжити постійний запис');
+  await which.waitFor();
+  assert.deepEqual(await which.locator('option').allInnerTexts(), ['чт 13:00 · Без тренера · до 26 листопада', 'ср 13:00 · Без тренера · до 25 листопада', 'не продовжувати']);
+  assert.equal(await which.inputValue(), String(last), 'the one that ends last, until somebody says otherwise');
+  await which.selectOption({ label: 'не продовжувати' });
+  await which.selectOption(String(first));
+  await page.getByRole('dialog').getByText('Зараз триває до 25 листопада.').waitFor();
+  assert.deepEqual(await violations(page, 'which schedule goes on'), []);
+  await picture(page, 'renewal-with-schedules');
+  await page.getByRole('dialog').getByRole('button', { name: /^Продати/ }).click();
+  // The third of the next subscription is for the Thursday that is booked already.
+  await message(page, 'Постійний запис продовжено: 2 заняття').waitFor();
+  assert.deepEqual([(await rowOf(app, 'series', first)).untilOn, (await rowOf(app, 'series', last)).untilOn], ['2026-12-09', '2026-11-26']);
+});
+
 test('on a phone, in English and in the dark, the list and the sale from it hinder nobody', async () => {
   const page = await stage.open('owner', { isPhone: true, at: '/renewals', language: 'en', theme: 'dark' });
   await page.locator(`[data-renewal="${client}"]`).getByRole('button', { name: /^Sell the next one/ }).click();

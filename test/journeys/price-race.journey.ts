@@ -14,7 +14,7 @@ const line = await openLine(app.url);
 const type = app.newId();
 await app.call('subscriptionType.create', { id: type, name: '8 занять', priceMinor: 320_000, lessonCount: 8, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
 const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
-const form = (page: Page) => page.getByTestId('money-form');
+const form = (page: Page) => page.getByTestId('dialog-form');
 const dialog = (page: Page) => page.getByRole('dialog').filter({ has: form(page) });
 const soldTo = (clientId: number) => app.sql<{ price: string; discount: string }>('select price_minor as price, discount_minor as discount from subscription where client_id = $1', [clientId]);
 

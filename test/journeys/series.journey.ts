@@ -54,6 +54,19 @@ test('a lesson comes back every week: conflicts are shown first, then all are ma
   await eventually(async () => assert.equal((await members()).length, 5));
 });
 
+test('where no room is free on its first date, a lesson that repeats gets the usual one, and the dates say where it clashes', async () => {
+  for (const roomId of [app.rooms.reformers, app.rooms.mats]) await aLesson(app, { onDate: '2026-11-25', startMin: 780, kindId: app.kinds.group, roomId });
+  const page = await stage.open('owner');
+  await clickTime(page, '2026-11-25', '13:00');
+  const room = form(page).getByLabel('Зал', { exact: true });
+  assert.equal(await room.inputValue(), '');
+  await form(page).getByRole('switch', { name: 'Повторювати щотижня' }).check();
+  await eventually(async () => assert.equal(await room.inputValue(), String(app.rooms.reformers)));
+  await form(page).getByRole('button', { name: 'Переглянути дати' }).click();
+  await dialog(page).locator('[data-series-date="2026-11-25"][data-series-state="taken"]').waitFor();
+  assert.equal(await dialog(page).locator('[data-series-state="taken"]').count(), 1);
+});
+
 test('a drag moves one lesson, and its message offers the following ones; the panel tells the schedule and ends it', async () => {
   const { trainer } = app.trainers;
   const id = app.newId();

@@ -9,8 +9,8 @@ import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
-const form = (page: Page) => page.getByTestId('money-form');
-const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('money-form') });
+const form = (page: Page) => page.getByTestId('dialog-form');
+const dialog = (page: Page) => page.getByRole('dialog').filter({ has: page.getByTestId('dialog-form') });
 const sum = (page: Page) => page.getByTestId('till-sum');
 const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
 const shifts = () => app.sql<{ by: string; difference: number; handed: number }>('select opened_by as by, (counted_minor - expected_minor)::int as difference, handed_over_minor::int as handed from shift order by opened_at');

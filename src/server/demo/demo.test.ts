@@ -1,11 +1,14 @@
 // The demo's half year, checked against the rules by statements that share nothing with the code that made it.
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { assertConverged } from '../../../test/convergence.ts';
 import { createTestDatabase } from '../../../test/database.ts';
 import { addDays } from '../../domain/calendar-day.ts';
+import { policyOf } from '../../domain/policy.ts';
+import { renewals } from '../../domain/renewal.ts';
+import { selectRows, stored } from '../db/rows.ts';
 import { runDueJobs } from '../jobs/jobs.ts';
 import { createApp, type App } from '../app.ts';
 import { monthOf } from '../cli/held-rows.ts';
@@ -13,38 +16,46 @@ import { connect, type SocketClient } from '../cli/socket-client.ts';
 import { refreshAllClientAudiences } from '../clients/client.store.ts';
 import { openDatabase } from '../db/database.ts';
 import { auditMoney } from '../ledger/audit.ts';
+import { noteEnds } from '../notices/notice.jobs.ts';
 import { createStudio } from '../studio/setup.ts';
 import { createSession } from '../users/session.store.ts';
 import { signIn } from '../users/sign-in.ts';
-import { fillDemo } from './demo.ts';
+import { fillDemo, type Demo } from './demo.ts';
 
 const TODAY = '2026-11-25';
 const webFolder = path.join(import.meta.dirname, '../../../dist/web');
 const NOW = Date.parse(`${TODAY}T13:20+02:00`);
 type Sql = <R extends object>(text: string, values?: readonly unknown[]) => Promise<R[]>;
 
-async function open(): Promise<{ app: App; sql: Sql; url: string }> {
+interface Opened { app: App; sql: Sql; url: string; close(): Promise<void> }
+async function open(): Promise<Opened> {
   const database = await createTestDatabase();
   const owner = new pg.Pool({ ...database.ownerConfig, max: 2 });
   owner.on('error', () => {});
   const app = await createApp({ db: openDatabase(database.appConfig), now: () => NOW, webFolder });
   const { port } = await app.listen(0, '127.0.0.1');
-  after(async () => {
+  const close = async () => {
     await app.close();
     await owner.end();
     await database.drop().catch(() => {}); // a server that has ended before us took it along
-  });
+  };
   const sql: Sql = async <R extends object>(text: string, values: readonly unknown[] = []) => (await owner.query<R & pg.QueryResultRow>(text, [...values])).rows;
-  return { app, sql, url: `http://127.0.0.1:${port}` };
+  return { app, sql, url: `http://127.0.0.1:${port}`, close };
 }
 /** Expects that the statement finds nothing. */
 const none = async (sql: Sql, text: string) => assert.deepEqual(await sql(`select * from (${text}) wrong limit 3`), []);
 
-describe('the demo of a new installation', async () => {
-  const { app, sql } = await open();
-  const startedAt = performance.now();
-  const demo = await fillDemo(app, { now: NOW });
-  const tookMs = performance.now() - startedAt;
+describe('the demo of a new installation', () => {
+  let opened: Opened, app: App, sql: Sql, demo: Demo, tookMs: number;
+  // In a hook, which is left out with the tests: nothing stays open when others are asked for by name.
+  before(async () => {
+    opened = await open();
+    ({ app, sql } = opened);
+    const startedAt = performance.now();
+    demo = await fillDemo(app, { now: NOW });
+    tookMs = performance.now() - startedAt;
+  });
+  after(() => opened.close());
   const count = async (text: string) => Number((await sql<{ count: string }>(`select count(*) as count from ${text}`))[0]?.count);
 
   test('fills a studio with trainers, clients, groups, two rooms and half a year of lessons, quickly', async () => {
@@ -120,6 +131,22 @@ describe('the demo of a new installation', async () => {
     const [debts] = await sql<{ in_debt: string; ahead: string }>(`select count(*) filter (where balance_minor > 0) as in_debt, (select count(*) from booking where state = 'booked' and is_paid) as ahead from account where account = 'client'`);
     assert.ok(Number(debts?.in_debt) > 10 && Number(debts?.in_debt) < 200 && Number(debts?.ahead) > 100, JSON.stringify(debts));
   });
+  test('the first morning asks for little: a handful to renew, notices read but for a few of today, and the daily job has nothing to add', async () => {
+    const all = (await app.db.read(`${selectRows('subscription')}where r.studio_id = $1`, [demo.studioId])).map((f) => stored('subscription', f).row);
+    const due = renewals(all, TODAY, policyOf(null));
+    assert.ok(due.length >= 8 && due.length <= 15, `${due.length} to renew`);
+    assert.ok(new Set(due.map((r) => r.reason)).size > 2, 'for different reasons');
+    assert.ok(await count('subscription where start_on is null') > 50, 'regulars have the next one already');
+    assert.ok(await count('subscription where freezes is not null') > 0);
+    const midnight = Date.parse(`${TODAY}T00:00+02:00`);
+    const unread = await count('notice where read_at is null');
+    assert.ok(unread > 0 && unread <= 5, `${unread} unread`);
+    assert.equal(await count(`notice where read_at is null and at < ${midnight}`), 0);
+    await none(sql, `select id from notice where at > ${NOW} or read_at > ${NOW} or read_at < at`);
+    const told = await count('notice');
+    await noteEnds(app, demo.studioId, NOW);
+    assert.equal(await count('notice'), told);
+  });
   test('trainers see their clients: a refresh finds nothing to change', async () => {
     const changes = () => count(`change where tbl = 6`);
     const before = await changes();
@@ -144,8 +171,9 @@ describe('the demo of a new installation', async () => {
     await assert.rejects(fillDemo(app, { now: NOW }), { name: 'StartupError', message: /has clients already \(400\)/ });
     assert.equal(await count('lesson'), before);
   });
-  test('the same seed and day give the same studio', async () => {
+  test('the same seed and day give the same studio', async (t) => {
     const other = await open();
+    t.after(other.close);
     await fillDemo(other.app, { now: NOW });
     const digest = async (run: Sql) => run(`select (select md5(string_agg(row(id, on_date, start_min, trainer_id, room_id, kind_id, group_id, status, slots, note, cancel_reason)::text, '|' order by id)) from lesson) as lessons,
       (select md5(string_agg(row(id, first_name, last_name, phone, birth_on, description, registered_on, trainer_id)::text, '|' order by id)) from client) as clients, (select md5(string_agg(b::text, '|' order by lesson_id, client_id)) from booking b) as bookings`);
@@ -159,8 +187,9 @@ async function pushed(connected: readonly { client: SocketClient }[], rev: numbe
   while (connected.some(({ client }) => client.cursor < rev) && performance.now() < deadline) await new Promise((done) => setTimeout(done, 10));
 }
 
-test('devices that are connected while the demo fills their studio, and new ones of every role, agree with the database', async () => {
-  const { app, sql, url } = await open();
+test('devices that are connected while the demo fills their studio, and new ones of every role, agree with the database', async (t) => {
+  const { app, sql, url, close } = await open();
+  t.after(close);
   const made = await createStudio(app.db, { studioName: 'Студія', zone: 'Europe/Kyiv', currency: 'UAH', language: 'uk', name: 'Олена Власенко', login: 'me', passwordHash: null }, NOW);
   assert.ok(made);
   const { studioId } = made;

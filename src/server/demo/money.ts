@@ -1,56 +1,65 @@
 // What the demo's clients have bought, paid and used in the last weeks; before that visits took nothing, as if the system had not been there.
 // Invariant: everything adds up as if it had been entered day by day.
-import type { Client, Notice, Subscription, SubscriptionType } from '../../contract/entities.ts';
+import type { Client, Subscription, SubscriptionType } from '../../contract/entities.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { earnedMinor } from '../../domain/money.ts';
-import { endOfTerm } from '../../domain/subscription.ts';
-import { ownAudiences, PUBLIC, subscriptionAudiences } from '../../domain/visibility.ts';
+import { policyOf } from '../../domain/policy.ts';
+import { renewals } from '../../domain/renewal.ts';
+import { endOfTerm, isOver } from '../../domain/subscription.ts';
+import { PUBLIC, subscriptionAudiences } from '../../domain/visibility.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import type { WriteContext } from '../context.ts';
 import { resend } from '../edit.ts';
 import { insertRows, type NewLesson } from '../import/insert-rows.ts';
 import { takeIds } from '../transport/outside.ts';
 import type { Studio } from './half-year.ts';
+import { addNotices, type Told } from './notices.ts';
 import type { Random } from './random.ts';
 
 const DAYS = 56;
+/** So many have not bought the next one yet: those who were here last. */
+const STILL_TO_RENEW = 8;
+/** Whoever has no place ahead and was not here for so long is away for a while. */
+const AWAY_DAYS = 3;
 const METHODS = ['till', 'till', 'till', 'card', 'card', 'card', 'card', 'bank'] as const;
 interface Line { from: string; fromId: number; to: string; toId: number; amount: number; what: string; onDate: string; clientId: number | null; subscriptionId: number | null; lessonId: number | null }
 interface Entry { id: number; what: string; count: number | null; used: number; onDate: string; lessonId: number | null; clientId: number | null }
 interface Mark { lessonId: number; clientId: number; state: 'attended' | 'noShow'; halves: number; charged: number; subscriptionId: number | null }
-type Sold = Subscription & { total: number | null };
 
 export async function addMoney(ctx: WriteContext, random: Random, studio: Studio, clients: readonly Client[], lessons: readonly NewLesson[]): Promise<void> {
   const types = await addTypes(ctx, studio);
   const typeFor = (kindId: number | undefined) => types.find((t) => t.kindIds.includes(kindId ?? 0) && !t.isTrial) ?? types[0]!; // there are types
-  const [lines, entries, marks, sold]: [Line[], Entry[], Mark[], Sold[]] = [[], [], [], []];
+  const [lines, entries, marks, sold, told]: [Line[], Entry[], Mark[], Subscription[], Told[]] = [[], [], [], [], []];
   const fromOn = addDays(studio.today, -DAYS);
   const firstId = await takeIds(ctx.query, ctx.studioId, lessons.length);
-  const own = new Map<number, Sold[]>();
+  const own = new Map<number, Subscription[]>();
+  const lastOn = new Map<number, string>();
 
   const pay = (clientId: number, amount: number, onDate: string, subscriptionId: number | null) =>
     lines.push({ from: 'client', fromId: clientId, to: random.pick(METHODS), toId: 0, amount, what: 'payment', onDate, clientId, subscriptionId, lessonId: null });
-  const sell = (clientId: number, type: SubscriptionType, onDate: string): Sold => {
+  /** `after`: bought early, to follow that one. */
+  const sell = (clientId: number, type: SubscriptionType, onDate: string, after?: Subscription): Subscription => {
     const { id: typeId, rev: _r, isArchived: _a, ...terms } = type;
     const isHalf = random.chance(0.06);
-    const row: Sold = {
-      ...terms, id: firstId + sold.length, rev: ctx.rev, clientId, typeId, soldOn: onDate, startOn: onDate, endOn: endOfTerm(type, onDate), usedHalves: 0, bookedHalves: 0,
-      total: type.lessonCount === undefined ? null : type.lessonCount * 2, ...(isHalf && { debtDueOn: addDays(studio.today, 7) }),
+    const countHalves = type.lessonCount === undefined ? null : type.lessonCount * 2;
+    const term = !after ? { startOn: onDate, endOn: endOfTerm(type, onDate) } : isOver(after, onDate) ? {} : { startByOn: addDays(after.endOn ?? onDate, 1), renewsId: after.id };
+    const row: Subscription = {
+      ...terms, id: firstId + sold.length, rev: ctx.rev, clientId, typeId, soldOn: onDate, ...term, usedHalves: 0, bookedHalves: 0, ...(countHalves !== null && { leftHalves: countHalves }), ...(isHalf && { debtDueOn: addDays(studio.today, 7) }),
     };
     lines.push({ from: 'prepaid', fromId: 0, to: 'client', toId: clientId, amount: type.priceMinor, what: 'sale', onDate, clientId, subscriptionId: row.id, lessonId: null });
     pay(clientId, isHalf ? type.priceMinor / 2 : type.priceMinor, onDate, row.id);
-    entries.push({ id: row.id, what: 'sold', count: row.total, used: 0, onDate, lessonId: null, clientId });
+    entries.push({ id: row.id, what: 'sold', count: countHalves, used: 0, onDate, lessonId: null, clientId });
     sold.push(row);
     own.set(clientId, [...(own.get(clientId) ?? []), row]);
     return row;
   };
-  for (const { row: lesson } of lessons) {
+  for (const { row: lesson, during } of lessons) {
     if (lesson.status !== 'held') continue;
     for (const { clientId } of lesson.bookings ?? []) {
       const mark: Mark = { lessonId: lesson.id, clientId, state: random.chance(0.95) ? 'attended' : 'noShow', halves: 0, charged: 0, subscriptionId: null };
       marks.push(mark);
       if (lesson.onDate < fromOn) continue;
-      const fits = (s: Sold) => s.kindIds.includes(lesson.kindId ?? 0) && (s.endOn ?? '') >= lesson.onDate && (s.total === null || s.usedHalves < s.total);
+      const fits = (s: Subscription) => s.kindIds.includes(lesson.kindId ?? 0) && (s.endOn ?? '') >= lesson.onDate && s.leftHalves !== 0;
       const payer = own.get(clientId)?.find(fits) ?? (random.chance(0.93) ? sell(clientId, typeFor(lesson.kindId), lesson.onDate) : null);
       const about = { onDate: lesson.onDate, clientId, lessonId: lesson.id };
       if (!payer) {
@@ -59,17 +68,28 @@ export async function addMoney(ctx: WriteContext, random: Random, studio: Studio
         if (random.chance(0.8)) pay(clientId, mark.charged, lesson.onDate, null);
         continue;
       }
-      const earned = earnedMinor(payer.priceMinor, payer.total ?? undefined, payer.usedHalves + 2) - earnedMinor(payer.priceMinor, payer.total ?? undefined, payer.usedHalves);
+      const earnedBy = (usedHalves: number) => earnedMinor(payer.priceMinor, payer.lessonCount && payer.lessonCount * 2, usedHalves);
+      const earned = earnedBy(payer.usedHalves + 2) - earnedBy(payer.usedHalves);
       if (earned) lines.push({ from: 'income', fromId: 0, to: 'prepaid', toId: 0, amount: earned, what: 'visit', subscriptionId: payer.id, ...about });
-      entries.push({ id: payer.id, what: 'taken', count: payer.total === null ? null : 0, used: 2, ...about });
+      entries.push({ id: payer.id, what: 'taken', count: payer.leftHalves === undefined ? null : 0, used: 2, ...about });
       payer.usedHalves += 2;
+      if (payer.leftHalves !== undefined) {
+        payer.leftHalves -= 2;
+        told.push({ subscription: payer, leftHalves: payer.leftHalves, at: during.toMs });
+      }
+      lastOn.set(clientId, lesson.onDate);
       Object.assign(mark, { halves: 2, subscriptionId: payer.id });
     }
   }
+  const coming = new Set(lessons.flatMap(({ row }) => (row.status === 'planned' ? (row.bookings ?? []).map((b) => b.clientId) : [])));
+  const last = (s: Subscription) => lastOn.get(s.clientId) ?? s.soldOn;
+  const due = renewals(sold, studio.today, policyOf(ctx.studio)).map((r) => r.subscription).sort((a, b) => (last(a) > last(b) ? -1 : last(a) < last(b) ? 1 : a.id - b.id));
+  for (const s of due.filter(({ clientId }) => coming.has(clientId)).slice(STILL_TO_RENEW)) sell(s.clientId, types.find((t) => t.id === s.typeId) ?? types[0]!, last(s), s); // as above
+  for (const s of due.filter((x) => !coming.has(x.clientId) && !isOver(x, studio.today) && last(x) < addDays(studio.today, -AWAY_DAYS))) s.freezes = [{ fromOn: addDays(last(s), 1), isReleased: true }];
   bankCash(lines, addDays(studio.today, -1));
-  await insertRows(ctx, 'subscription', sold.map(({ total, ...row }) => ({ row: { ...row, ...(total !== null && { leftHalves: total - row.usedHalves }) }, aud: subscriptionAudiences(row) })));
+  await insertRows(ctx, 'subscription', sold.map((row) => ({ row, aud: subscriptionAudiences(row) })));
   await write(ctx, lines, entries, marks);
-  await addNotices(ctx, studio, sold, own);
+  await addNotices(ctx, studio, sold, told);
   await resend(ctx, 'client', clients.map((c) => c.id));
   await planFor(ctx, clients.map((c) => c.id));
 }
@@ -102,11 +122,4 @@ async function write(ctx: WriteContext, lines: readonly Line[], entries: readonl
   await ctx.query(`update booking b set state = x.t, taken_halves = x.h, charged_minor = x.m, subscription_id = x.s, is_paid = x.m = 0, marked_at = l.on_date + time '12:00'
     from unnest($2::bigint[], $3::bigint[], $4::text[], $5::int[], $6::bigint[], $7::bigint[]) as x(l, c, t, h, m, s), lesson l where b.studio_id = $1 and b.lesson_id = x.l and b.client_id = x.c and l.studio_id = $1 and l.id = x.l`,
     [ctx.studioId, marks.map((m) => m.lessonId), marks.map((m) => m.clientId), marks.map((m) => m.state), marks.map((m) => m.halves), marks.map((m) => m.charged), marks.map((m) => m.subscriptionId)]);
-}
-/** Of the latest one of each client, while it matters. */
-async function addNotices(ctx: WriteContext, studio: Studio, sold: readonly Sold[], own: ReadonlyMap<number, Sold[]>): Promise<void> {
-  const due = sold.filter((s) => own.get(s.clientId)?.at(-1) === s && s.total !== null && s.total - s.usedHalves <= 2 && (s.endOn ?? '') >= addDays(studio.today, -7));
-  const first = await takeIds(ctx.query, ctx.studioId, due.length);
-  const rows = due.map((s, i): Notice => ({ id: first + i, rev: ctx.rev, kind: s.usedHalves === s.total ? 'noLessons' : 'lastLesson', clientId: s.clientId, subscriptionId: s.id, at: ctx.now - i * 5 * 3_600_000, ...(i > 9 && { readAt: ctx.now - i * 4 * 3_600_000 }) }));
-  await insertRows(ctx, 'notice', rows.map((row) => ({ row, aud: ownAudiences(row) })));
 }

@@ -26,6 +26,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('takeOut' as const), part: fc.constantFrom(0.5, 1) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('payOut' as const), who: fc.nat(1), method: fc.constantFrom('cash' as const, 'card' as const), amount: fc.integer({ min: 1, max: 100_000 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), at, part: fc.constantFrom(0, 0.5, 1), out: fc.constantFrom(undefined, 'cash' as const, 'card' as const), outPart: fc.constantFrom(0.5, 1) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('transfer' as const), at }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze' as const), at, from: fc.nat(4), days: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('extend' as const), at, days: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('clock' as const), days: fc.constantFrom(1, 2, 3, DAYS, DAYS + 2) }) },
@@ -33,15 +34,19 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-/** `left` of one without a count never ends, and its visits earn nothing. */
-interface Sold { id: number; who: number; left: number; used: number; startOn: string; days: number; extra: number; freezes: { from: string; to: string }[]; isClosed: boolean }
-interface Place { lessonId: number; who: number; onDate: string; state: (typeof OUTCOMES)[number]; sold: Sold | null; halves: number; charged: number }
-const earned = (s: Sold, used = s.used) => (s.left === Infinity ? 0 : Math.floor((TYPE_PRICE * used) / (COUNT * 2)));
+/** `left` of one without a count never ends, and its visits earn nothing. `halves`: by which its visits earn. `bill`: which of its owner's bills it is; none was written where it came paid. */
+interface Sold { id: number; who: number; price: number; halves: number; left: number; used: number; startOn: string; days: number; extra: number; freezes: { from: string; to: string }[]; isClosed: boolean; bill: number | null }
+interface Place { lessonId: number; who: number; onDate: string; state: (typeof OUTCOMES)[number]; sold: Sold | null; halves: number; charged: number; bill: number }
+const earned = (s: Sold, used = s.used) => (s.left === Infinity ? 0 : Math.floor((s.price * used) / s.halves));
 class Model {
   today = FIRST;
   sold: Sold[] = [];
   places: Place[] = [];
   balance = [0, 0];
+  /** All that was billed, and taken back, of each: everything but money. */
+  bills: number[][] = [[], []];
+  /** Money that ever came, less what was handed out. */
+  cameMinor = 0;
   payments: { lineId: number; who: number; amount: number; method: 'cash' | 'card'; isBack: boolean }[] = [];
   /** The cash that lies in the drawer. */
   drawer: number;
@@ -54,12 +59,25 @@ class Model {
     const fits = this.sold.filter((s) => !s.isClosed && s.who === who && s.left >= halves && s.startOn <= onDate && onDate <= this.endOf(s) && !s.freezes.some((f) => f.from <= onDate && onDate <= f.to));
     return fits.sort((a, b) => (this.endOf(a) < this.endOf(b) ? -1 : this.endOf(a) > this.endOf(b) ? 1 : a.startOn < b.startOn ? -1 : a.startOn > b.startOn ? 1 : a.id - b.id))[0] ?? null;
   }
+  bill(who: number, amount: number) {
+    this.balance[who]! -= amount;
+    return this.bills[who]!.push(amount) - 1;
+  }
+  /** Older bills are paid first. */
+  owed(s: Sold) {
+    if (s.bill === null) return 0;
+    const later = this.bills[s.who]!.slice(s.bill + 1).reduce((sum, b) => sum + b, 0);
+    const debt = Math.max(0, -this.balance[s.who]!);
+    return Math.min(this.worth(s), debt, Math.max(0, debt - later));
+  }
   mark(p: Place, state: Place['state'], halves = TAKES[state]) {
     if (p.sold) {
       // A closed one holds no lessons: their worth goes to the account.
-      if (p.sold.isClosed) this.balance[p.sold.who]! += earned(p.sold) - earned(p.sold, p.sold.used - p.halves);
+      if (p.sold.isClosed) this.bill(p.sold.who, earned(p.sold, p.sold.used - p.halves) - earned(p.sold));
       Object.assign(p.sold, { left: p.sold.left + (p.sold.isClosed ? 0 : p.halves), used: p.sold.used - p.halves });
     }
+    // A bill that is taken back is none any more, wherever it stood.
+    if (p.charged) this.bills[p.who]![p.bill]! -= p.charged;
     this.balance[p.who]! += p.charged;
     Object.assign(p, { state, sold: null, halves: 0, charged: 0 });
     if (!halves) return;
@@ -67,16 +85,16 @@ class Model {
     if (sold) Object.assign(p, { sold, halves });
     else p.charged = halves === 2 ? PRICE : Math.round(PRICE / 2);
     if (sold) Object.assign(sold, { left: sold.left - halves, used: sold.used + halves });
-    this.balance[p.who]! -= p.charged;
+    p.bill = this.bill(p.who, p.charged);
   }
-  worth(s: Sold) { return TYPE_PRICE - earned(s); }
+  worth(s: Sold) { return s.price - earned(s); }
   /** Income by the term alone: day by day. */
   expired(s: Sold) {
     const isOver = this.endOf(s) < this.today;
     if (s.isClosed) return 0;
     if (s.left !== Infinity) return isOver ? this.worth(s) : 0;
     const days = Array.from({ length: s.days + s.extra }, (_, i) => addDays(s.startOn, i)).filter((day) => !s.freezes.some((f) => f.from <= day && day <= f.to));
-    return Math.floor((TYPE_PRICE * days.filter((day) => isOver || day.slice(0, 7) < this.today.slice(0, 7)).length) / days.length);
+    return Math.floor((s.price * days.filter((day) => isOver || day.slice(0, 7) < this.today.slice(0, 7)).length) / days.length);
   }
 }
 
@@ -102,6 +120,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
       await run(m, ids, s);
       for (const who of [0, 1]) assert.equal((await rowOf(app, 'client', ids[who]!)).balanceMinor ?? 0, m.balance[who], `balance after ${JSON.stringify(s)}`);
       assert.equal((await app.call('ledger.shift', {})).tillMinor, m.drawer, `the drawer after ${JSON.stringify(s)}`);
+      assert.ok(m.cameMinor >= 0, `no more is handed out than ever came, after ${JSON.stringify(s)}`);
       for (const sold of m.sold) {
         const row = await rowOf(app, 'subscription', sold.id);
         assert.deepEqual([row.leftHalves ?? Infinity, row.endOn, !!row.closedAs], [sold.left, m.endOf(sold), sold.isClosed], `subscription after ${JSON.stringify(s)}`);
@@ -117,15 +136,16 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
       case 'sell': {
         const id = nextId++;
         await app.call('subscription.sell', { id, clientId: ids[s.who]!, typeId: s.hasCount ? type : endless, seenPriceMinor: TYPE_PRICE, payments: s.paid ? [{ method: 'cash', amountMinor: s.paid }] : [] });
-        m.sold.push({ id, who: s.who, left: s.hasCount ? COUNT * 2 : Infinity, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false });
-        m.balance[s.who]! += s.paid - TYPE_PRICE;
+        m.sold.push({ id, who: s.who, price: TYPE_PRICE, halves: COUNT * 2, left: s.hasCount ? COUNT * 2 : Infinity, used: 0, startOn: m.today, days: DAYS, extra: 0, freezes: [], isClosed: false, bill: m.bill(s.who, TYPE_PRICE) });
+        m.balance[s.who]! += s.paid;
+        m.cameMinor += s.paid;
         m.drawer += s.paid;
         return;
       }
       case 'book': {
         const onDate = addDays(m.today, -(s.ahead % 2));
         const lesson = await lessonOf(ids[s.who]!, onDate);
-        m.places.push({ lessonId: lesson, who: s.who, onDate, state: 'booked', sold: null, halves: 0, charged: 0 });
+        m.places.push({ lessonId: lesson, who: s.who, onDate, state: 'booked', sold: null, halves: 0, charged: 0, bill: 0 });
         return;
       }
       case 'mark': {
@@ -145,6 +165,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         const { lineId = 0 } = await app.call('ledger.topUp', { clientId: ids[s.who]!, method: s.method, amountMinor: s.amount });
         m.payments.push({ lineId, who: s.who, amount: s.amount, method: s.method, isBack: false });
         m.balance[s.who]! += s.amount;
+        m.cameMinor += s.amount;
         if (s.method === 'cash') m.drawer += s.amount;
         return;
       }
@@ -171,6 +192,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         await refusedIf(isWrong, () => app.call('ledger.payOut', { clientId: ids[s.who]!, method: s.method, amountMinor: s.amount, note: 'x' }));
         if (isWrong) return;
         m.balance[s.who]! -= s.amount;
+        m.cameMinor -= s.amount;
         if (s.method === 'cash') m.drawer -= s.amount;
         return;
       }
@@ -182,8 +204,23 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         const isWrong = sold.isClosed || payOutMinor > Math.max(0, m.balance[sold.who]! + amountMinor) || !m.pays(s.out, payOutMinor);
         await refusedIf(isWrong, async () => app.call('subscription.refund', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, amountMinor, ...(s.out && { payOut: s.out, payOutMinor }), reason: 'x' }));
         if (isWrong) return;
-        m.balance[sold.who]! += amountMinor - payOutMinor;
+        m.bill(sold.who, -amountMinor);
+        m.balance[sold.who]! -= payOutMinor;
+        m.cameMinor -= payOutMinor;
         if (s.out === 'cash') m.drawer -= payOutMinor;
+        Object.assign(sold, { isClosed: true, ...(sold.left !== Infinity && { left: 0 }) });
+        return;
+      }
+      case 'transfer': {
+        const sold = pick(m.sold, s.at);
+        if (!sold) return;
+        const isWrong = sold.isClosed || sold.left <= 0;
+        const id = nextId++, who = 1 - sold.who, owed = m.owed(sold);
+        await refusedIf(isWrong, async () => app.call('subscription.transfer', { id: sold.id, seenRev: (await rowOf(app, 'subscription', sold.id)).rev, newId: id, toClientId: ids[who]!, reason: 'x' }));
+        if (isWrong) return;
+        await expireSubscriptions(app.app, app.studioId, app.clock.now());
+        m.bill(sold.who, -owed);
+        m.sold.push({ ...sold, id, who, price: m.worth(sold), halves: Math.ceil(sold.left / 2) * 2, used: 0, freezes: [...sold.freezes], bill: owed ? m.bill(who, owed) : null });
         Object.assign(sold, { isClosed: true, ...(sold.left !== Infinity && { left: 0 }) });
         return;
       }
@@ -216,7 +253,7 @@ test('random days at the desk leave what a plain count says', { timeout: 110_000
         const lessons = [await lessonOf(ids[s.who]!, m.today), await lessonOf(ids[s.who]!, m.today)];
         await Promise.all(lessons.map((lessonId) => app.call('attendance.mark', { lessonId, clientId: ids[s.who]!, outcome: 'attended' })));
         for (const lessonId of lessons) {
-          const place: Place = { lessonId, who: s.who, onDate: m.today, state: 'booked', sold: null, halves: 0, charged: 0 };
+          const place: Place = { lessonId, who: s.who, onDate: m.today, state: 'booked', sold: null, halves: 0, charged: 0, bill: 0 };
           m.places.push(place);
           m.mark(place, 'attended');
         }

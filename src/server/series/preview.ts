@@ -1,5 +1,5 @@
 // Dates of a regular schedule, each with what stands in its way, as far as the asking person may know.
-import type { Studio } from '../../contract/entities.ts';
+import { LEFT_OUT, type Studio } from '../../contract/entities.ts';
 import type { Output } from '../../contract/ops.ts';
 import { addDays } from '../../domain/calendar-day.ts';
 import { isMemberOn } from '../../domain/membership.ts';
@@ -34,6 +34,9 @@ export async function previewOf(ctx: ReadContext, plan: Rule, dates: readonly Se
     return { ...date, ...(problem && { problem }), ...(there.length && { conflicts: there }), ...(isOutside && { isOutsideHours: true }) };
   });
 }
+
+/** Why a date that is not free is left out. */
+export const whyOf = ({ problem, conflicts }: Output<'series.preview'>['dates'][number]): (typeof LEFT_OUT)[number] => problem ?? LEFT_OUT.find((why) => why === conflicts?.[0]?.what) ?? 'room';
 
 export const trainerOf = (ctx: ReadContext, plan: Rule): number | undefined => (isStaff(ctx.actor) ? plan.trainerId : (plan.trainerId ?? ctx.actor.trainerId));
 export const capacityOf = (plan: Rule, kind: Kind, found: Found): number => plan.capacity ?? found.group?.capacity ?? kind.capacity;

@@ -1,5 +1,5 @@
 // A regular schedule goes on with the next subscription: as many lessons more, after its last, as that one can still pay for. Dates that clash are passed over and say why.
-import { LEFT_OUT, type Subscription } from '../../contract/entities.ts';
+import type { Subscription } from '../../contract/entities.ts';
 import { MOST_MEMBERS } from '../../contract/limits.ts';
 import type { Output } from '../../contract/ops.ts';
 import { seriesDates } from '../../domain/series.ts';
@@ -8,7 +8,7 @@ import { seriesAudiences } from '../../domain/visibility.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import { applyEdit } from '../edit.ts';
 import { firstDayAfter } from './at-end.ts';
-import { previewOf, requirePlan } from './preview.ts';
+import { previewOf, requirePlan, whyOf } from './preview.ts';
 import { insertMembers, memberOf } from './series.store.ts';
 import { requireSeries } from './spread.ts';
 
@@ -39,4 +39,3 @@ export async function prolongSeries(ctx: WriteContext, id: number, s: Subscripti
   return { count: made.length, leftOut };
 }
 const isClear = (d: Date): boolean => !d.problem && !d.conflicts;
-const whyOf = ({ problem, conflicts }: Date): (typeof LEFT_OUT)[number] => problem ?? LEFT_OUT.find((why) => why === conflicts?.[0]?.what) ?? 'room';

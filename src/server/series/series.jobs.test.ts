@@ -194,3 +194,36 @@ test('whoever has frozen and given up the place is not booked again; with nobody
   const [last] = await app.sql<{ ids: number[] }>(`select array(select client_id::int from booking where lesson_id = l.id order by 1) as ids from lesson l where series_id = $1 order by series_on desc limit 1`, [joint]);
   assert.deepEqual(last?.ids, [kept.id, other.id].sort((a, b) => a - b));
 });
+
+test('a freeze that ends early or is taken back gives left-out dates their lessons, where they are ahead and free', async () => {
+  await app.clock.set('2032-03-01T08:00+02:00');
+  const typeId = app.newId(), id = app.newId(), client = await aClient(app);
+  await app.call('subscriptionType.create', { id: typeId, name: 'На два роки', priceMinor: 1_000_000, lessonCount: 100, termDays: 700, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 100 });
+  await app.call('subscription.sell', { id, clientId: client.id, typeId, seenPriceMinor: 1_000_000, payments: [] });
+  const single = await anOpenSeries({ fromOn: '2032-03-01', slots: [slot(1, 660)], trainerId: trainer, clientIds: [client.id] });
+  const seenRev = async () => (await rowOf(app, 'subscription', id)).rev;
+  const left = async () => (await rowOf(app, 'series', single)).leftOut?.map((d) => [d.onDate, d.why]);
+  const frozen = await app.do('owner', 'subscription.freeze', { id, seenRev: await seenRev(), fromOn: '2032-04-19', keepsPlaces: false, reason: 'Лікарня' });
+  await app.clock.set('2032-04-20T08:00+03:00');
+  await fill();
+  const out = mondays(7, '2032-05-03');
+  assert.deepEqual(await left(), out.map((d) => [d, 'frozen']));
+  // Meanwhile the trainer has something else on one of them, and the studio closes on another.
+  await aLesson(app, { onDate: '2032-05-31', startMin: 660, trainerId: trainer });
+  await app.call('studio.update', { seenRev: (await rowOf(app, 'studio', app.studioId)).rev, closedDays: [{ onDate: '2032-06-07', reason: 'Свято' }] });
+  const ended = await app.do('owner', 'subscription.unfreeze', { id, seenRev: await seenRev(), onDate: '2032-05-17' });
+  assert.deepEqual(await left(), [['2032-05-03', 'frozen'], ['2032-05-10', 'frozen'], ['2032-05-31', 'trainer'], ['2032-06-07', 'closedDay']]);
+  assert.deepEqual((await datesOf(single)).slice(-3), ['2032-05-17', '2032-05-24', '2032-06-14']);
+  assert.deepEqual(ended.changes.filter((c) => c.table === 'series').map((c) => c.id), [single]);
+  const payer = await app.sql<{ s: string }>(`select b.subscription_id as s from booking b join lesson l on l.id = b.lesson_id where l.series_id = $1 and l.series_on = '2032-05-17'`, [single]);
+  assert.deepEqual(payer.map((p) => Number(p.s)), [id]);
+  // As it was: frozen again, without those lessons.
+  await app.do('owner', 'change.undo', { rev: ended.rev });
+  assert.deepEqual(await left(), out.map((d) => [d, 'frozen']));
+  // The freeze itself taken back, later: what has passed meanwhile stays left out.
+  await app.clock.set('2032-05-04T08:00+03:00');
+  await app.do('owner', 'change.undo', { rev: frozen.rev, reason: 'Не хворіла' });
+  assert.deepEqual((await left())?.filter(([, why]) => why !== 'frozen'), [['2032-05-31', 'trainer'], ['2032-06-07', 'closedDay']]);
+  assert.deepEqual((await left())?.filter(([, why]) => why === 'frozen'), [['2032-05-03', 'frozen']]);
+  assert.ok((await datesOf(single)).includes('2032-05-10'));
+});

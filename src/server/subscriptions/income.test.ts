@@ -99,15 +99,15 @@ test('what is handed on is earned by the one it was handed to; a closed month ta
 test('of one without a count the days after today are offered back; handed on, it goes on earning the same', async () => {
   const quoteOf = (id: number) => app.call('subscription.quote', { id });
   const given = await sell(unlimited, 300_000), handed = await sell(unlimited, 300_000);
-  assert.deepEqual(await quoteOf(given.id), { unusedMinor: 290_000, atSinglePriceMinor: 300_000, mostMinor: 300_000 }, 'today is a day of it');
+  assert.deepEqual(await quoteOf(given.id), { unusedMinor: 290_000, atSinglePriceMinor: 300_000, mostMinor: 300_000, owedMinor: 300_000 }, 'today is a day of it');
   await app.clock.advance(9 * 86_400_000);
-  assert.deepEqual(await quoteOf(given.id), { unusedMinor: 200_000, atSinglePriceMinor: 300_000, mostMinor: 300_000 });
+  assert.deepEqual(await quoteOf(given.id), { unusedMinor: 200_000, atSinglePriceMinor: 300_000, mostMinor: 300_000, owedMinor: 300_000 });
   await assert.rejects(app.call('subscription.refund', { id: given.id, seenRev: await rev(given.id), amountMinor: 300_001, reason: 'x' }), { refusal: { code: 'invalid', field: 'amountMinor', reason: 'range', count: 300_000 } });
   await app.call('subscription.refund', { id: given.id, seenRev: await rev(given.id), amountMinor: 200_000, reason: 'Переїзд' });
   assert.equal(await prepaid(given.id), 0);
   const to = (await aClient(app)).id, newId = app.newId();
   await app.call('subscription.transfer', { id: handed.id, seenRev: await rev(handed.id), newId, toClientId: to, reason: 'Сестрі' });
-  assert.deepEqual(await quoteOf(newId), { unusedMinor: 200_000, atSinglePriceMinor: 300_000, mostMinor: 300_000 });
+  assert.deepEqual(await quoteOf(newId), { unusedMinor: 200_000, atSinglePriceMinor: 300_000, mostMinor: 300_000, owedMinor: 300_000 });
   await app.clock.advance(30 * 86_400_000);
   await run();
   const earned = await app.sql<{ sum: number }>(`select sum(case when from_account = 'income' then amount_minor else -amount_minor end)::int as sum from ledger where subscription_id = any($1) and 'income' in (from_account, to_account)`, [[handed.id, newId]]);

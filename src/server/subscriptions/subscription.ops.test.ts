@@ -191,13 +191,51 @@ test('what is left goes to another client, with its value', async () => {
   assert.equal((await sub(newId)).leftHalves, 8);
 });
 
+test('what is still owed for it goes along with its lessons, so that nobody is handed what nobody has paid', async () => {
+  const [from, to, third] = [await someone(), await someone(), await someone()];
+  const pass = async (id: number, toClientId: number) => {
+    const newId = await own('administrator');
+    const { output, changes } = await app.do('administrator', 'subscription.transfer', { id, seenRev: await rev(id), newId, toClientId, reason: 'Сестрі' });
+    return { newId, owedMinor: output.owedMinor, changes };
+  };
+  const quoted = async (id: number) => (await (await app.client('administrator')).call('subscription.quote', { id })).output.owedMinor;
+  // Of 3200.01 so much is paid that the used quarter is, and a part of the rest; what came later is a bill of its own.
+  const id = await sell(from, { payments: [{ method: 'card', amountMinor: 100_000 }], debtDueOn: '2026-12-20' });
+  for (let i = 0; i < 2; i++) await attend((await visit(from)).id, from);
+  await app.call('ledger.charge', { clientId: from, amountMinor: 7_700, note: 'Вода' });
+  assert.equal(await quoted(id), 220_001);
+  const first = await pass(id, to);
+  assert.deepEqual([first.owedMinor, await balance(from), await balance(to), (await sub(first.newId)).debtDueOn], [220_001, -7_700, -220_001, '2026-12-20']);
+  assert.deepEqual(first.changes.filter((c) => c.table === 'client').map((c) => c.id).sort(), [from, to].sort());
+  const refund = { id: first.newId, seenRev: await rev(first.newId), amountMinor: 240_001, payOut: 'card' as const, reason: 'x' };
+  assert.equal((await app.refused('owner', 'subscription.refund', refund, 'wrongStatus')).count, 20_000, 'only what was paid of it');
+  // On from hand to hand: a debt of the new owner's own stays with that person.
+  await app.call('ledger.charge', { clientId: to, amountMinor: 5_000, note: 'Шкарпетки' });
+  await app.call('ledger.topUp', { clientId: to, method: 'card', amountMinor: 120_001 });
+  const second = await pass(first.newId, third);
+  assert.deepEqual([second.owedMinor, await balance(to), await balance(third)], [100_000, -5_000, -100_000]);
+  const lines = (await (await app.client('administrator')).call('ledger.list', { clientId: to })).output.lines;
+  assert.deepEqual(lines.map((l) => [l.what, l.from, l.to, l.changeMinor]), [['sale', 'client', 'client', 100_000], ['payment', 'client', 'card', 120_001], ['charge', 'income', 'client', -5_000], ['sale', 'client', 'client', -220_001]]);
+  // More used than paid: the rest is wholly owed, what was used stays with whoever used it.
+  const [poor, heir] = [await someone(), await someone()];
+  const unpaid = await sell(poor);
+  for (let i = 0; i < 2; i++) await attend((await visit(poor)).id, poor);
+  assert.deepEqual([(await pass(unpaid, heir)).owedMinor, await balance(poor)], [240_001, -80_000]);
+  // Paid: nothing goes along, whatever else is owed.
+  const [payer, friend] = [await someone(), await someone()];
+  const paid = await sell(payer, { payments: [{ method: 'card', amountMinor: 320_001 }] });
+  await app.call('ledger.charge', { clientId: payer, amountMinor: 5_000, note: 'Вода' });
+  assert.deepEqual([(await pass(paid, friend)).owedMinor, await balance(payer), await balance(friend)], [0, -5_000, 0]);
+  assert.deepEqual(await app.app.db.snapshot((query) => auditMoney(query, app.studioId)), []);
+});
+
 test('a refund gives back at most what is unused, and nothing pays with it any more', async () => {
   const client = await someone();
   const id = await sell(client, { payments: [{ method: 'card', amountMinor: 320_001 }] });
   for (let i = 0; i < 2; i++) await attend((await visit(client)).id, client);
   const ahead = await visit(client, '2026-12-20');
   const { output: quote } = await (await app.client('administrator')).call('subscription.quote', { id });
-  assert.deepEqual(quote, { unusedMinor: 240_001, atSinglePriceMinor: 320_001 - 2 * 77_700, mostMinor: 240_001 });
+  assert.deepEqual(quote, { unusedMinor: 240_001, atSinglePriceMinor: 320_001 - 2 * 77_700, mostMinor: 240_001, owedMinor: 0 });
   assert.equal((await app.refused('administrator', 'subscription.refund', { id, seenRev: await rev(id), amountMinor: 240_002, reason: 'x' }, 'invalid')).field, 'amountMinor');
   const studio = await rowOf(app, 'studio', app.studioId);
   await app.call('studio.update', { seenRev: studio.rev, policy: { cancelHours: 12, graceMin: 120, afterGrace: 'ask', noticeAtLessons: 2, noticeDays: 7, refundLimitMinor: 100_000, takes: { attended: 'one', noShow: 'one', cancelledInTime: 'none', cancelledLate: 'one', excused: 'none', cancelledByStudio: 'none' } } });

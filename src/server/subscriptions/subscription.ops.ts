@@ -11,10 +11,12 @@ import { findRow, selectRows, stored, type Stored } from '../db/rows.ts';
 import { getVisible, requireFresh, resend } from '../edit.ts';
 import { requireOwnId } from '../ids.ts';
 import { accountOf, addLines, balanceOf, INCOME, ofClient, PREPAID, type Line } from '../ledger/ledger.store.ts';
+import { makeFrozenDates } from '../series/after-freeze.ts';
 import { prolongSeries } from '../series/prolong.ts';
 import { todayOf } from '../today.ts';
 import { readSubscriptionHistory } from './history.ts';
 import { settleChange } from './income.store.ts';
+import { owedFor } from './owed.ts';
 import { releasePlaces } from './release.ts';
 import { sell } from './sale.ts';
 import { addEntry, changeSubscription, earningOf, insertSubscription, setExtraDays } from './subscription.store.ts';
@@ -64,6 +66,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const nowDays = Math.max(0, daysBetween(freeze.fromOn, lastOn) + 1);
     const freezes = [...(s.freezes ?? []).filter((f) => f !== freeze), ...(nowDays ? [{ ...freeze, toOn: lastOn }] : [])].sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1));
     await setExtraDays(ctx, before, Math.max(0, (s.extraDays ?? 0) + nowDays - wasDays), { freezes: freezes.length ? freezes : undefined });
+    await makeFrozenDates(ctx, usersOf(s));
     await planFor(ctx, usersOf(s));
     return {};
   },
@@ -76,13 +79,16 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     if ((await getVisible(ctx, 'client', toClientId)).row.isArchived) refuseField('toClientId', 'archived');
     await requireOwnId(ctx, newId, 'subscription');
     ctx.because.reason = reason;
-    const { rev: _r, usedHalves: _u, bookedHalves: _b, leftHalves, otherClientIds: _o, debtDueOn: _d, discountMinor: _m, discountReason: _n, renewsId: _w, ...rest } = s;
+    const { rev: _r, usedHalves: _u, bookedHalves: _b, leftHalves, otherClientIds: _o, debtDueOn, discountMinor: _m, discountReason: _n, renewsId: _w, ...rest } = s;
+    const owedMinor = await owedFor(ctx, s, mostOf(s));
     await close(ctx, before, 'transferred', 'transferred');
     const released = releasesPlaces ? await releasePlaces(ctx, s, { fromOn: todayOf(ctx) }) : 0;
     // The rest goes on as it is: what is left of the lessons, of the term and of the value; one without a count keeps its first day and its whole price, of which the days earn the same as before.
-    await insertSubscription(ctx, 'subscription.transfer', { ...rest, id: newId, clientId: toClientId, persons: 1, priceMinor: mostOf(s), ...(leftHalves !== undefined && { lessonCount: Math.ceil(leftHalves / 2) }) }, 'transferred', leftHalves ?? null);
+    await insertSubscription(ctx, 'subscription.transfer', { ...rest, id: newId, clientId: toClientId, persons: 1, priceMinor: mostOf(s), ...(leftHalves !== undefined && { lessonCount: Math.ceil(leftHalves / 2) }), ...(owedMinor && debtDueOn && { debtDueOn }) }, 'transferred', leftHalves ?? null);
+    // Whoever has the lessons owes what nobody has paid of them: otherwise a refund would hand out money that never came.
+    await addLines(ctx, 'subscription.transfer', [{ from: ofClient(s.clientId), to: ofClient(toClientId), amountMinor: owedMinor, what: 'sale', clientId: toClientId, subscriptionId: newId, note: reason }]);
     await planFor(ctx, [...usersOf(s), toClientId]);
-    return { released };
+    return { released, owedMinor };
   },
   async 'subscription.refund'(ctx, { id, seenRev, amountMinor, payOut, payOutMinor = amountMinor, reason, releasesPlaces }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);
@@ -116,7 +122,7 @@ export const subscriptionHandlers: Handlers<'subscription'> = {
     const used = Math.round(((single?.price ?? 0) * s.usedHalves) / 2);
     const { row: studio } = await getVisible(ctx, 'studio', ctx.studioId);
     const limitMinor = policyOf(studio).refundLimitMinor;
-    return { unusedMinor: unusedMinor(s, todayOf({ now: ctx.now, studio })), atSinglePriceMinor: Math.min(mostOf(s), Math.max(0, s.priceMinor - used)), mostMinor: mostOf(s), ...(limitMinor !== undefined && { limitMinor }) };
+    return { unusedMinor: unusedMinor(s, todayOf({ now: ctx.now, studio })), atSinglePriceMinor: Math.min(mostOf(s), Math.max(0, s.priceMinor - used)), mostMinor: mostOf(s), owedMinor: await owedFor(ctx, s, mostOf(s)), ...(limitMinor !== undefined && { limitMinor }) };
   },
   async 'subscription.giveBack'(ctx, { id, seenRev, halves, reason }) {
     const before = await loadOpen(ctx, id, seenRev, ['closedAs']);

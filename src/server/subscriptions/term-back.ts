@@ -5,6 +5,7 @@ import { isFrozenOn, usersOf, windowOn } from '../../domain/subscription.ts';
 import { planFor } from '../attendance/payment-plan.store.ts';
 import { refuse, type WriteContext } from '../context.ts';
 import type { Stored } from '../db/rows.ts';
+import { makeFrozenDates } from '../series/after-freeze.ts';
 import { setExtraDays } from './subscription.store.ts';
 
 /** What may have been before: null where there was nothing, undefined where it is not concerned. */
@@ -18,6 +19,7 @@ export async function restoreTerm(ctx: WriteContext, present: Stored<'subscripti
     where b.studio_id = $1 and b.subscription_id = $2 and b.state <> 'booked' and b.taken_halves > 0`, [ctx.studioId, s.id]);
   const { row } = await setExtraDays(ctx, present, extraDays === undefined ? (s.extraDays ?? 0) : (extraDays ?? 0), freezes === undefined ? {} : { freezes: freezes ?? undefined });
   if (visits.some(({ onDate }) => isWithinTerm(s, onDate) && !isWithinTerm(row, onDate))) refuse('cannotUndo', { reason: 'visited' });
+  await makeFrozenDates(ctx, usersOf(s));
   await planFor(ctx, usersOf(s));
 }
 function isWithinTerm(s: Subscription, onDate: string): boolean {

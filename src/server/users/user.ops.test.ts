@@ -27,7 +27,6 @@ test('an invitation makes a login that only the owner sees, and the link opens i
 test('the same invitation again makes a new link and ends the old one, until somebody accepts it', async () => {
   const trainer = await aTrainer(app);
   const invite = { id: await newId(), name: 'Леся', login: 'lesia', roles: ['trainer' as const], trainerId: trainer.id };
-  assert.deepEqual(await app.refused('administrator', 'user.invite', { ...invite, email: 'abc' }, 'invalid'), { code: 'invalid', field: 'email', reason: 'email' });
   const first = await app.do('administrator', 'user.invite', invite);
   const second = await app.do('administrator', 'user.invite', { ...invite, name: 'Леся Українка' });
   assert.equal(await open(first.output.token), null);

@@ -1,5 +1,4 @@
 // Logins: inviting people, giving roles, disabling. Invariant: somebody enabled and with a password owns the studio.
-import { requireContacts } from '../contacts.ts';
 import { refuse, type Handlers, type WriteContext } from '../context.ts';
 import { findRow, type Stored } from '../db/rows.ts';
 import { applyEdit, filled, getVisible } from '../edit.ts';
@@ -17,8 +16,7 @@ export const userHandlers = (services: UserServices): Handlers<'session' | 'user
   ...sessionHandlers(services),
   ...passwordHandlers(services),
   /** Sent again under the same id, it renews an invitation that was not accepted yet; the older link stops working. */
-  async 'user.invite'(ctx, { id, name, login, email, roles: given, trainerId, clientId }) {
-    requireContacts({ email });
+  async 'user.invite'(ctx, { id, name, login, roles: given, trainerId, clientId }) {
     if (!mayGive(ctx, given)) refuse('forbidden', { field: 'roles' });
     const before = await findInvited(ctx, id);
     if (!before) await requireOwnId(ctx, id, 'user');

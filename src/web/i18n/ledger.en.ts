@@ -27,6 +27,8 @@ export const ledger: TextsLike<typeof uk> = {
   'line.saleSome': 'Sold a subscription',
   'line.bought': '“{name}” bought',
   'line.boughtSome': 'Subscription bought',
+  'line.along': 'Debt for “{name}”, transferred',
+  'line.alongSome': 'Debt for a transferred subscription',
   'line.charge': 'Charged',
   'line.goods': 'Goods',
   'line.visit': 'Lesson of {date}',

@@ -24,6 +24,8 @@ export const ledger = {
   'line.saleSome': 'Продано абонемент',
   'line.bought': 'Придбано «{name}»',
   'line.boughtSome': 'Придбано абонемент',
+  'line.along': 'Борг за переданий «{name}»',
+  'line.alongSome': 'Борг за переданий абонемент',
   'line.charge': 'Нараховано',
   'line.goods': 'Товар',
   'line.visit': 'Заняття {date}',

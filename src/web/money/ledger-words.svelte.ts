@@ -15,7 +15,8 @@ export const canReverse = (l: LedgerLine): boolean => BY_HAND.has(l.what) && !l.
 export function lineText(l: LedgerLine, isOwn = false): string {
   const name = l.subscriptionId === undefined ? undefined : store.subscription.get(l.subscriptionId)?.name;
   if (l.what === 'sale' || l.what === 'refund') {
-    const what = isOwn && l.what === 'sale' ? 'bought' : l.what;
+    // What is still owed for a subscription goes from hand to hand with it.
+    const what = l.from === 'client' && l.to === 'client' ? 'along' : isOwn && l.what === 'sale' ? 'bought' : l.what;
     return name === undefined ? t(`line.${what}Some`) : t(`line.${what}`, { name });
   }
   if (l.what === 'visit') return l.lessonOn ? t('line.visit', { date: dayText(l.lessonOn) }) : t('line.visitSome');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Series } from '../../contract/entities.ts';
-import { paymentsOf, scheduleToProlong, sumOf } from './sale.ts';
+import { paymentsOf, schedulesToProlong, sumOf } from './sale.ts';
 
 test('rows of payment become payments: empty ones and nothing are left out, unreadable ones stop it', () => {
   assert.deepEqual(paymentsOf([{ way: 'cash', text: '1 000,50' }, { way: 'expected', text: '500' }, { way: 'card', text: ' ' }, { way: 'card', text: '0' }], ' ФН-1 '),
@@ -15,12 +15,12 @@ test('what is not paid comes from the account as far as it goes, and is a debt b
   assert.equal(sumOf(100, 0, [cash(101)], 0).isTooMuch, true);
   assert.deepEqual([sumOf(0, 0, [], 0).debtMinor, sumOf(100, 0, [], 1000).fromAccountMinor], [0, 100]);
 });
-test('the people’s own schedule that ends last goes on; none of a group, of others, without an end or long over', () => {
+test('the people’s own schedules may go on, first the one that ends last; none of a group, of others, without an end or long over', () => {
   const series = (id: number, given: Partial<Series>): Series => ({ id, rev: 1, kindId: 5, clientIds: [9], capacity: 1, slots: [], fromOn: '2026-09-01', untilOn: '2026-11-20', ...given });
-  const chosen = (all: Series[], users = [9], kindIds: number[] = []) => scheduleToProlong(all, { kindIds, groupIds: [] }, users, '2026-11-23')?.id;
-  assert.equal(chosen([series(1, {}), series(2, { untilOn: '2026-12-10' }), series(3, { untilOn: '2026-10-30' })]), 2);
+  const chosen = (all: Series[], users = [9], kindIds: number[] = []) => schedulesToProlong(all, { kindIds, groupIds: [] }, users, '2026-11-23').map((s) => s.id);
+  assert.deepEqual(chosen([series(1, {}), series(2, { untilOn: '2026-12-10' }), series(3, { untilOn: '2026-10-30' })]), [2, 1, 3]);
   const { untilOn: _, ...open } = series(4, {});
-  assert.equal(chosen([series(1, { groupId: 4 }), series(2, { clientIds: [9, 10] }), series(3, { untilOn: '2026-10-23' }), open, series(5, { clientIds: [] })]), undefined);
-  assert.equal(chosen([series(2, { clientIds: [9, 10] })], [9, 10]), 2);
-  assert.equal(chosen([series(1, {})], [9], [6]), undefined, 'of a kind that it does not pay for');
+  assert.deepEqual(chosen([series(1, { groupId: 4 }), series(2, { clientIds: [9, 10] }), series(3, { untilOn: '2026-10-23' }), open, series(5, { clientIds: [] })]), []);
+  assert.deepEqual(chosen([series(2, { clientIds: [9, 10] })], [9, 10]), [2]);
+  assert.deepEqual(chosen([series(1, {})], [9], [6]), [], 'of a kind that it does not pay for');
 });

@@ -37,7 +37,7 @@ export function sumOf(priceMinor: number, discountMinor: number, payments: reado
 
 /** Ended for longer, it is no regular place any more. */
 const DAYS_OVER = 30;
-/** The regular schedule of these people alone that could go on with the next subscription: the one that ends last. */
-export const scheduleToProlong = (all: readonly Series[], s: Pick<Subscription, 'kindIds' | 'groupIds'>, users: readonly number[], todayOn: string): Series | undefined =>
+/** Regular schedules of these people alone that could go on with the next subscription; first the one that ends last. */
+export const schedulesToProlong = (all: readonly Series[], s: Pick<Subscription, 'kindIds' | 'groupIds'>, users: readonly number[], todayOn: string): Series[] =>
   all.filter((x) => x.groupId === undefined && x.untilOn !== undefined && x.untilOn >= addDays(todayOn, -DAYS_OVER) && x.clientIds.length > 0 && x.clientIds.every((c) => users.includes(c)) && coversLesson(s, x))
-    .sort((a, b) => (b.untilOn ?? '').localeCompare(a.untilOn ?? '') || b.id - a.id)[0];
+    .sort((a, b) => (b.untilOn ?? '').localeCompare(a.untilOn ?? '') || b.id - a.id);

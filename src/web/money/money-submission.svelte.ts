@@ -1,4 +1,4 @@
-// An attempt with money: the same as any other, with the reasons of money in words.
+// A form about money: submitted like any other, with the reasons of money in words.
 import type { Refusal } from '../../contract/operation.ts';
 import { isMoneyKey, t } from '../i18n/money.svelte.ts';
 import { Submission } from '../parts/submission.svelte.ts';
@@ -9,7 +9,7 @@ function wordsOf({ reason, count }: Refusal): string | undefined {
   const key = count === undefined && isMoneyKey(bare) ? bare : `why.${reason ?? ''}`;
   return isMoneyKey(key) ? t(key, { sum: money(count ?? 0) }) : undefined;
 }
-export class Attempt extends Submission {
+export class MoneySubmission extends Submission {
   override error(field: string): string | undefined {
     const { refusal } = this;
     return refusal?.field?.split('.')[0] === field ? (wordsOf(refusal) ?? super.error(field)) : undefined;
