@@ -5,13 +5,13 @@ import { browserOptions } from '../../test/journeys/browser-options.ts';
 /** Each lent to one file at a time, so that no two share a clipboard. */
 const idle: BrowserServer[] = [];
 
-/** Runs `use` with the address of a browser, for `JOURNEY_BROWSER`. One that has ended is not lent again. */
+/** Runs `use` with the address of a browser, for `JOURNEY_BROWSER`; without one when none starts, which the journey then says itself. One that has ended is not lent again. */
 export async function withBrowser<T>(use: (address: string) => Promise<T>): Promise<T> {
-  const browser = idle.pop() ?? await chromium.launchServer(browserOptions());
+  const browser = idle.pop() ?? await chromium.launchServer(browserOptions()).catch(() => null);
   try {
-    return await use(browser.wsEndpoint());
+    return await use(browser?.wsEndpoint() ?? '');
   } finally {
-    if (browser.process().exitCode === null && browser.process().signalCode === null) idle.push(browser);
+    if (browser?.process().exitCode === null && browser.process().signalCode === null) idle.push(browser);
   }
 }
 

@@ -29,7 +29,8 @@ export function summarize(file: string, events: ReportedEvent[], trouble: string
 }
 
 function titleOf(test: ReportedTest, byId: Map<number, ReportedTest>): string {
-  const parent = byId.get(test.parentId);
+  // A hook of the file itself that fails is told of as its own parent.
+  const parent = test.parentId === test.id ? undefined : byId.get(test.parentId);
   return parent === undefined ? test.name : `${titleOf(parent, byId)} › ${test.name}`;
 }
 

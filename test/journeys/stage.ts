@@ -73,8 +73,8 @@ export function openWindows(now?: () => number): Windows {
   const { JOURNEY_BROWSER: lent } = process.env; // the address of one that a whole run uses
   // At once: it comes up while the application does.
   const browser: Promise<Browser> = lent ? chromium.connect(lent) : chromium.launch(browserOptions());
-  browser.catch(() => {}); // told to whoever opens a window
-  after(async () => (await browser).close());
+  const started = browser.catch(() => null); // told to whoever opens a window
+  after(async () => (await started)?.close());
   afterEach(async (context) => {
     const isFailed = 'error' in context && context.error !== null && context.error !== undefined;
     if (isFailed) await keepPictures(contexts, context.name);
