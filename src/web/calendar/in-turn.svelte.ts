@@ -2,7 +2,7 @@
 // meanwhile is answered and painted; everything else is drawn whole.
 import { untrack } from 'svelte';
 import { store } from '../sync/store.svelte.ts';
-import { afterPaint } from './after-paint.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { belongs, type Column } from './grid-model.ts';
 
 /** Lessons for which a frame of a slow device has time. */
