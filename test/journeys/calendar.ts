@@ -24,11 +24,11 @@ export const banner = (page: Page, text: string | RegExp): Locator => page.getBy
 export const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** What a screen reader says of a lesson, once it is there. */
-export const labelOf = async (page: Page, id: number): Promise<string> => ((await tileOf(page, id).first().locator('.visually-hidden').textContent()) ?? '').trim();
+export const labelOf = async (page: Page, id: number): Promise<string> => (await tileOf(page, id).first().getByRole('img').getAttribute('aria-label')) ?? '';
 /** Column and time of a lesson as a person and a screen reader find them: '2026-11-24 10:00–10:55'. */
 export const placeOf = (page: Page, id: number): Promise<string> => page.evaluate<string>(`(() => {
   const tile = document.querySelector('${TILE(id)}');
-  return tile ? tile.closest('[data-key]').dataset.key + ' ' + (tile.getAttribute('aria-label') ?? tile.textContent).trim().split(',')[0] : 'not there';
+  return tile ? tile.closest('[data-key]').dataset.key + ' ' + (tile.querySelector('[aria-label]')?.getAttribute('aria-label') ?? tile.textContent).trim().split(',')[0] : 'not there';
 })()`);
 /** Waits until the lesson stands there, in every window given. */
 export async function standsAt(pages: Page | readonly Page[], id: number, place: string, withinMs = PATIENCE_MS): Promise<void> {

@@ -66,8 +66,10 @@ test('ten changes a second by others: nothing typed is lost, and a lesson in the
     const note = page.getByTestId('lesson-form').getByLabel('Назва').or(page.getByTestId('lesson-form').getByRole('textbox').last()).first();
     await note.click();
     const text = 'Підготовка до змагань у суботу, взяти великі м’ячі';
+    await page.evaluate(`globalThis.drawn = new Set(), new MutationObserver((changes) => { for (const { target } of changes) drawn.add(target.style.top); }).observe(document.querySelector('[data-key="2026-11-27"]'), { subtree: true, attributeFilter: ['style'] }), 0`);
     await page.keyboard.type(text, { delay: 15 });
     assert.ok((await note.inputValue()).endsWith(text));
+    assert.ok(await page.evaluate<number>('drawn.size') > 1, 'what others do is drawn between the keys');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
 

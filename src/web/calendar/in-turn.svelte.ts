@@ -2,11 +2,11 @@
 // meanwhile is answered and painted; everything else is drawn whole.
 import { untrack } from 'svelte';
 import { store } from '../sync/store.svelte.ts';
-import { afterPaint } from './after-paint.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { belongs, type Column } from './grid-model.ts';
 
 /** Lessons for which a frame of a slow device has time. */
-const MOST_AT_ONCE = 40;
+const MOST_AT_ONCE = 20;
 
 /** From a component: `columns` and `isInTurn` are read reactively. Gives the number, reactive too. */
 export function columnsInTurn(columns: () => readonly Column[], isInTurn: () => boolean): () => number {

@@ -2,7 +2,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Refusal } from '../../contract/operation.ts';
 import { addDays, isDay } from '../../domain/calendar-day.ts';
-import { afterPaint } from './after-paint.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import type { Slot } from './defaults.ts';
 import type { Changes, Draft } from './draft.ts';
 import type { By, View } from './grid-model.ts';

@@ -1,7 +1,9 @@
-// What synchronisation needs of a browser: clock and socket.
+// What synchronisation needs of a browser: clock, socket, and whether a hand is at work.
+import { afterPaint } from '../ui/after-paint.ts';
 import type { SocketLike } from './connection.ts';
 import { takeEarly } from './early.ts';
 import type { Clock } from './outbox.ts';
+import type { Pauses } from './pauses.ts';
 import { newSocket } from './socket.ts';
 
 export const browserClock: Clock = {
@@ -12,6 +14,18 @@ export const browserClock: Clock = {
   },
   random: () => Math.random(),
 };
+/** Tells of each key and click, and when it has been painted; until the returned function is called. */
+export function watchHands(pauses: Pauses): () => void {
+  const stop = new AbortController();
+  for (const name of ['keydown', 'keyup', 'pointerdown', 'pointerup']) {
+    addEventListener(name, ({ isTrusted }) => {
+      if (!isTrusted) return;
+      pauses.acted();
+      afterPaint(() => pauses.answered());
+    }, { capture: true, passive: true, signal: stop.signal });
+  }
+  return () => stop.abort();
+}
 export async function isSignedOut(): Promise<boolean> {
   const answer = await fetch('/api/session', { cache: 'no-store' });
   return answer.status === 401;

@@ -2,7 +2,7 @@
 // Invariant: the cursor to resume from never passes a message that is still arriving.
 import { WIRE_VERSION, type ServerMessage, type Snapshot, type Welcome } from '../../contract/frames.ts';
 import type { Input, OpName, Output } from '../../contract/ops.ts';
-import { browserClock as clock, isSignedOut, openSocket } from './browser.ts';
+import { browserClock as clock, isSignedOut, openSocket, watchHands } from './browser.ts';
 import { Connection, type LinkState } from './connection.ts';
 import { instance, isAskedEarly } from './early.ts';
 import { IdPool } from './ids.ts';
@@ -10,6 +10,7 @@ import { Keeper, readKept } from './kept.ts';
 import { Notices } from './notices.ts';
 import { findOperation, loadOperations, operationNamed } from './operations.ts';
 import { Outbox } from './outbox.ts';
+import { Pauses } from './pauses.ts';
 import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
 import { monthOf } from './replica.ts';
@@ -78,6 +79,7 @@ const connection = new Connection({
     advance();
   },
   down() {
+    takeIn();
     outbox.detach();
     isGreeted = false;
     for (; stand.streams > 0; stand.streams--) replica.settled();
@@ -93,6 +95,10 @@ const connection = new Connection({
     watchSlowness();
   },
 });
+const pauses = new Pauses(clock);
+let unwatchHands = () => {};
+/** Pushed, and not taken in yet because a hand is at work. */
+const pushed: Extract<ServerMessage, { kind: 'changes' }>[] = [];
 /** The server has answered the hello of the present socket. */
 let isGreeted = false;
 let wasGreeted = false;
@@ -117,6 +123,7 @@ export const sync = {
   get clockOffsetMs() { return clockOffsetMs; },
   start() {
     connection.start();
+    unwatchHands = watchHands(pauses);
     addEventListener('online', poke);
     addEventListener('beforeunload', warnOfUnsent);
     document.addEventListener('visibilitychange', visibilityChanged);
@@ -125,6 +132,7 @@ export const sync = {
     removeEventListener('online', poke);
     removeEventListener('beforeunload', warnOfUnsent);
     document.removeEventListener('visibilitychange', visibilityChanged);
+    unwatchHands();
     connection.stop();
   },
   /** Resolves with the first rows from the server. */
@@ -150,6 +158,8 @@ export const sync = {
   },
   /** True once the server has spoken to this page. */
   get wasGreeted() { return wasGreeted; },
+  /** Draws in the next pause between keys and clicks what nobody here has asked for. */
+  whenQuiet(run: () => void) { pauses.whenQuiet(run); },
   /** Leaves nothing of this person on the device. */
   forget: () => keeper.forget(),
   /** Tries to connect at once instead of waiting for the timer. */
@@ -214,6 +224,8 @@ async function loadMonths(months: readonly number[]) {
 }
 
 function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
+  // Nothing overtakes what was pushed before it.
+  if (m.kind !== 'changes') takeIn();
   switch (m.kind) {
     case 'welcome': return welcomed(m.welcome);
     case 'snapshot': {
@@ -232,12 +244,8 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
       return advance();
     }
     case 'changes': {
-      pushRev = m.rev;
-      storeInput.batch(() => replica.applyChanges(m.rev, m.changes));
-      pushRev = null;
-      keeper.changed();
-      stand.reached = Math.max(stand.reached, m.rev);
-      return advance();
+      pushed.push(m);
+      return pauses.whenQuiet(takeIn);
     }
     case 'pong':
       stand.reached = Math.max(stand.reached, m.rev);
@@ -249,6 +257,21 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
     case 'presence': return presence.heard(m.presence.lessonId, m.presence.others);
     case 'goodbye': return undefined;
   }
+}
+/** What has been pushed, all at once: the screen is drawn once for it. */
+function takeIn() {
+  const all = pushed.splice(0);
+  if (!all.length) return;
+  storeInput.batch(() => {
+    for (const { rev, changes } of all) {
+      pushRev = rev;
+      replica.applyChanges(rev, changes);
+      stand.reached = Math.max(stand.reached, rev);
+    }
+  });
+  pushRev = null;
+  keeper.changed();
+  advance();
 }
 /** Small differences are the way the message took, not the clock. */
 const CLOCK_SLACK_MS = 3000;
