@@ -127,10 +127,10 @@ export class BareBoxes {
     for (const [name, value] of Object.entries({ type: 'button', 'data-lesson-id': String(lesson.id), 'data-status': status, tabindex: '-1', ...(status === 'planned' && { 'data-drag': '' }) })) tile.setAttribute(name, value);
     if (isNarrow || note) tile.title = [`${range} ${title}`, note].filter(Boolean).join('\n');
     else tile.removeAttribute('title');
-    const words = element('span', 'text s-LessonTile', { 'aria-hidden': 'true' });
-    words.append(text('span', 'time s-LessonTile', isNarrow ? count : timeText(lesson.startMin)), ' ', text('span', 'title s-LessonTile', title), ' ', text('span', 'count s-LessonTile', isNarrow ? '' : count), text('span', 'detail s-LessonTile', detail));
     const label = [range, dayLabel, title, count, kind?.name, this.#names.trainer.get(lesson.trainerId ?? 0)?.name, room?.name, STATUS[status], note].filter(Boolean).join(', ');
-    tile.replaceChildren(text('span', 'visually-hidden s-LessonTile', label), ' ', words, ...(note ? [' ', pin()] : []));
+    const words = element('span', 'text s-LessonTile', { role: 'img', 'aria-label': label });
+    words.append(text('span', 'time s-LessonTile', isNarrow ? count : timeText(lesson.startMin)), ' ', text('span', 'title s-LessonTile', title), ' ', text('span', 'count s-LessonTile', isNarrow ? '' : count), text('span', 'detail s-LessonTile', detail));
+    tile.replaceChildren(words, ...(note ? [' ', pin()] : []));
   }
 
   /** A box in the hand: the ghost goes with the pointer, the box itself stays. */
