@@ -79,8 +79,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
     pick(lesson) {
       screen.togglePicked(lesson.id);
-      // On a phone the panel lies over the others to be picked.
-      if (around.isPhone && screen.open?.kind === 'lesson') screen.close();
+      if (around.isPhone && screen.open?.kind === 'lesson') screen.close(); // It lies over the others to be picked.
     },
     clearPicked: () => screen.clearPicked(),
     tell(lessonIds) {
