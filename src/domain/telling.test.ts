@@ -23,6 +23,12 @@ test('a cancelled lesson is told once, also when it is removed later; one that c
   assert.deepEqual(said([aStep(5), aStep(6, { status: 'cancelled' })], null, () => 5), []);
   assert.deepEqual(said([aStep(5), aStep(6, { status: 'cancelled' })], aMoment(), () => 5), [['c7', 6, 600, 600], ['t1', 6, 600, 600]]);
 });
+test('a lesson that becomes held by the clock is no news, whatever it was before; nor is one that is planned again', () => {
+  assert.deepEqual(said([aStep(5)], aMoment({ status: 'held' }), none), []);
+  assert.deepEqual(said([aStep(5), aStep(6, { startMin: 540 })], aMoment({ startMin: 540, status: 'held' }), none), []);
+  assert.deepEqual(said([aStep(5), aStep(6, { status: 'held' })], aMoment(), () => 5), []);
+  assert.deepEqual(said([aStep(5, { status: 'held' })], aMoment({ status: 'cancelled' }), none), [['c7', 5, 600, 'cancelled'], ['t1', 5, 600, 'cancelled']]);
+});
 test('who was taken out hears that it is not theirs any more; who was put in later knows what they joined', () => {
   assert.deepEqual(said([aStep(5, { clientIds: [7] }), aStep(6, { clientIds: [8] })], aMoment({ clientIds: [8], startMin: 700 }), none), [['c7', 6, 600, null], ['c8', 6, 600, 700], ['t1', 6, 600, 700]]);
   assert.deepEqual(said([aStep(5)], aMoment({ clientIds: [7, 9] }), none), []);

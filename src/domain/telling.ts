@@ -8,8 +8,10 @@ export interface Person { clientId?: number | undefined; trainerId?: number | un
 /** `was` is null for a lesson that a trainer has been given, `is` where the person is not in it any more. */
 export interface News { person: Person; rev: number; was: Known | null; is: Known | null }
 
-const SHOWN = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'status'] as const;
-const isSame = (a: Known, b: Known): boolean => SHOWN.every((field) => a[field] === b[field]);
+const SHOWN = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId'] as const;
+const isOn = ({ status }: Known): boolean => status !== 'cancelled';
+/** A mark of held that is taken back changes nothing for anybody. */
+const isSame = (a: Known, b: Known): boolean => isOn(a) === isOn(b) && SHOWN.every((field) => a[field] === b[field]);
 
 /**
  * News of one lesson. `now` is null when it is gone; `toldRev` gives the change up to which a person knows. A client who joined later knows what it was
@@ -42,7 +44,8 @@ function newsFor(person: Person, steps: readonly Step[], now: Moment | null, tol
   if (!first) return person.trainerId !== undefined && is?.status === 'planned' ? { person, rev: last.rev, was: null, is } : null;
   const was = plain(first.before);
   // Who was told that a lesson is cancelled need not hear that it is gone.
-  if (is ? isSame(was, is) : was.status !== 'planned') return null;
+  // A lesson that has been held is over: who came knows, and nobody else needs to.
+  if (is ? is.status === 'held' || isSame(was, is) : was.status !== 'planned') return null;
   return { person, rev: last.rev, was, is };
 }
 function plain({ clientIds: _, ...known }: Moment): Known { return known; }

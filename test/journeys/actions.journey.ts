@@ -32,6 +32,12 @@ test('the palette finds people, days, the next lesson and actions, and does them
   await page.keyboard.press('Escape');
   await tileOf(page, id).waitFor();
 
+  await tileOf(page, id).focus();
+  await ask(page, '');
+  await palette(page).locator('[data-choice="action:lesson.cancel"]').waitFor();
+  await page.keyboard.press('Escape');
+  await palette(page).waitFor({ state: 'detached' });
+
   // By the last digits of the phone.
   await ask(page, '0077');
   await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Пчілка Олена/));

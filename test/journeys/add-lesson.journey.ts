@@ -42,6 +42,7 @@ test('a click, two letters and Enter make a lesson, which others see within two 
   await eventually(async () => assert.deepEqual([...new Set(await glowed(other, id))], [`${id} still`], 'what others do glows'));
   await opened.waitFor({ state: 'detached' });
   await message(mine, 'Додано: Мельниченко Оксана').waitFor();
+  assert.equal(await mine.evaluate('document.activeElement?.dataset.lessonId'), String(id), 'the keyboard goes on from the new lesson');
   await eventually(async () => assert.equal(await tileOf(other, id).getAttribute('data-flashed'), null));
   assert.deepEqual(await glowed(mine, id), [], 'what one does oneself does not');
 

@@ -50,6 +50,7 @@ test('a time typed in the form that is taken keeps everything typed, and the nex
   assert.deepEqual(await Promise.all(['Початок', 'Ціна', 'Нотатка'].map((label) => opened.getByLabel(label).inputValue())), ['10:05', '512,50', 'Дуже важливо']);
   await opened.getByRole('button', { name: 'Прибрати: Шевчук-Гай Тарас' }).waitFor();
   await opened.getByLabel('Початок').fill('11:00');
+  await opened.getByRole('alert').waitFor({ state: 'detached' });
   await opened.getByRole('button', { name: 'Зберегти' }).click();
   await mine.getByRole('button', { name: /11:00–11:55.*Шевчук-Гай Тарас/ }).waitFor();
 });

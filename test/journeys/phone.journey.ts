@@ -62,6 +62,18 @@ test('in the panel a lesson is held, restored, cancelled with a reason, restored
   assert.equal((await rowOf(app, 'lesson', id)).status, 'planned');
 });
 
+test('from the panel of a lesson one goes on to pick several', async () => {
+  const [first, second] = [await aLesson(app, { onDate: '2026-11-25', startMin: 600 }), await aLesson(app, { onDate: '2026-11-25', startMin: 780 })];
+  const page = await stage.open('administrator', { isPhone: true, at: '/?view=day&date=2026-11-25' });
+  await scrollTo(page, '12:00');
+  await tileOf(page, first.id).tap();
+  await panel(page).locator('[aria-haspopup="menu"]').first().tap();
+  await page.getByRole('menuitem', { name: 'Вибрати кілька' }).tap();
+  await panel(page).waitFor({ state: 'detached' });
+  await tileOf(page, second.id).tap();
+  await page.locator('[data-picked="2"]').waitFor();
+});
+
 test('a stroke that scrolls moves no lesson and opens none', async () => {
   const { id } = await aLesson(app, { startMin: 900 });
   const page = await stage.open('owner', PHONE);

@@ -45,6 +45,26 @@ test('on a tablet a lesson is held, carried to another day and stretched by a th
   assert.equal((await rowOf(app, 'lesson', id)).startMin, 660);
 });
 
+test('on a tablet all that is above the grid stands in one line, of a day as of a week', async () => {
+  for (const at of ['/?view=day&date=2026-11-30', WEEK]) {
+    const page = await stage.open('owner', { at, size: TABLET });
+    const [title, add] = await Promise.all(['[data-title]', '[data-new]'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(title && add);
+    assert.equal(Math.round(title.y + title.height / 2), Math.round(add.y + add.height / 2), at);
+    assert.ok(add.x + add.width <= TABLET.width);
+    await page.getByRole('button', { name: 'Нове заняття' }).click({ trial: true });
+  }
+});
+
+test('the month to jump to a day is as wide as its days, on a desk and on a tablet', async () => {
+  for (const size of [TABLET, undefined]) {
+    const page = await stage.open('owner', { at: WEEK, ...(size && { size }) });
+    await page.locator('[data-title]').click();
+    const box = await page.locator('[popover]:popover-open').boundingBox();
+    assert.ok(box && box.width > 250 && box.width <= 330, `${box?.width}`);
+  }
+});
+
 test('enlarged to 200 % everything is there, in reach, and nothing is cut off sideways', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 600, clientIds: [app.clients.client] });
   const page = await stage.open('owner', { at: '/?view=day&date=2026-11-25', size: ENLARGED });
@@ -80,6 +100,8 @@ test('in forced colours planned, held and cancelled still differ, and what has t
   const looks = await Promise.all([planned, held, cancelled].map(({ id }) => look(id)));
   assert.equal(new Set(looks).size, 3, looks.join(' | '));
   assert.ok(looks.every((l) => !l.includes('0px')), 'each has a line around it');
+  const framed = (part: string) => page.evaluate<string>(`getComputedStyle(document.querySelector('${part}')).outlineStyle`);
+  assert.deepEqual(await Promise.all(['[data-view="week"]', '[data-view="day"]', 'nav [aria-current="page"]'].map(framed)), ['solid', 'none', 'solid'], 'which view and place it is');
   await tileOf(page, planned.id).focus();
   await page.keyboard.press('ArrowDown');
   assert.notEqual(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle'), 'none');

@@ -39,6 +39,7 @@ export const tellingHandlers: Handlers<'telling'> = {
     for (const lessonId of ids) {
       if (rows.get(lessonId)?.block) continue;
       const all = byLesson.get(lessonId) ?? [];
+      if (wasMistake(all) && !rows.has(lessonId)) continue;
       const news = newsOf(stepsOf(all, rows.get(lessonId)), momentOf(rows.get(lessonId)), (person) => toldRevs.get(keyOf(lessonId, person)) ?? 0).filter((n) => isAhead(n, today));
       const dueAt = (all.at(-1)?.at ?? 0) + HELD_BACK_MS;
       if (news.length && dueAt > ctx.now) nextAt = Math.min(nextAt, dueAt);
@@ -92,6 +93,11 @@ async function forgetPast(ctx: WriteContext): Promise<void> {
 
 const keyOf = (lessonId: number, { clientId, trainerId }: Person) => `${lessonId} ${clientId ?? ''} ${trainerId ?? ''}`;
 const isAhead = ({ was, is }: News, today: string) => (was !== null && was.onDate >= today) || (is !== null && is.onDate >= today);
+/** Made and taken back within the time in which nobody hears of it. */
+function wasMistake(entries: readonly Entry[]): boolean {
+  const [first, last] = [entries[0], entries.at(-1)];
+  return first?.before === null && last !== undefined && last.at - first.at <= HELD_BACK_MS;
+}
 /** What the lesson was before each change, found backwards from what it is. */
 function stepsOf(entries: readonly Entry[], now: Lesson | undefined): Step[] {
   const steps: Step[] = [];

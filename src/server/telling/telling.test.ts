@@ -42,12 +42,21 @@ test('cancelled, restored, and a lesson gone with its creation', async () => {
   const lesson = await aLesson(app, { onDate, startMin: 600, clientIds: [a] });
   await app.call('lesson.cancel', { id: lesson.id, seenRev: lesson.rev, reason: 'хвороба', askedBy: 'client' });
   const made = await aLesson(app, { onDate, startMin: 900, clientIds: [b] });
+  await app.clock.advance(3 * MINUTE_MS);
   await app.call('change.undo', { rev: made.rev });
   await app.clock.advance(3 * MINUTE_MS);
   assert.deepEqual((await newsOf({ clientId: a })).map((n) => n.is?.status), ['cancelled']);
   assert.deepEqual((await newsOf({ clientId: b })).map((n) => [n.was?.startMin, n.is]), [[900, undefined]]);
 });
 
+test('a lesson that was made by mistake and taken back at once concerns nobody', async () => {
+  const { id: clientId } = await aClient(app);
+  const made = await aLesson(app, { onDate: nextDay(), startMin: 600, trainerId: trainer, clientIds: [clientId] });
+  await app.call('change.undo', { rev: made.rev });
+  await app.clock.advance(3 * MINUTE_MS);
+  assert.deepEqual(await newsOf({ clientId }), []);
+  assert.deepEqual((await newsOf({ trainerId: trainer })).filter((n) => n.lessonId === made.id), []);
+});
 test('a tick takes the person off the list on every screen, for good; what comes later stands there again; a wrong tick is taken back', async () => {
   const { id: clientId } = await aClient(app);
   const onDate = nextDay();

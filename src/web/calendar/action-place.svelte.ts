@@ -9,6 +9,7 @@ import { store, type LessonView } from '../sync/store.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
+import { freeStart } from './free-start.ts';
 import type { Column } from './grid-model.ts';
 import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
@@ -19,6 +20,8 @@ import { rangeText } from './time-text.ts';
 import { undoable } from './undo.svelte.ts';
 
 interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
+/** As long as most lessons are. */
+const USUAL_MIN = 55;
 /** The lesson to be made again; kept while pages change. */
 let copied = $state.raw<LessonView | null>(null);
 
@@ -74,7 +77,10 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       const to = slot ?? where.usualSlot();
       if (copied) void tell(copyTo(copied, to));
     },
-    pick: (lesson) => screen.togglePicked(lesson.id),
+    pick(lesson) {
+      screen.togglePicked(lesson.id);
+      if (around.isPhone && screen.open?.kind === 'lesson') screen.close(); // It lies over the others to be picked.
+    },
     clearPicked: () => screen.clearPicked(),
     tell(lessonIds) {
       screen.clearPicked();
@@ -107,8 +113,10 @@ function whereabouts(screen: CalendarScreen, around: Around) {
     const today = around.columns.findIndex((c) => c.date === studioClock.today);
     const soon = Math.min(1380, Math.ceil((studioClock.nowMin + 1) / 30) * 30);
     const index = Math.min(cursor?.column ?? Math.max(0, today), around.columns.length - 1);
-    const startMin = cursor?.startMin ?? (today >= 0 ? soon : 600);
-    return columnSlot(index, startMin) ?? { onDate: screen.date, startMin, trainerId: own() };
+    const slot = columnSlot(index, 0) ?? { onDate: screen.date, startMin: 0, trainerId: own() };
+    const wanted = cursor?.startMin ?? (today >= 0 ? soon : 600);
+    if (cursor || own() === undefined) return { ...slot, startMin: wanted };
+    return { ...slot, startMin: Math.min(1380, freeStart(wanted, USUAL_MIN, store.lessons.onDate(slot.onDate).filter((l) => l.trainerId === own()))) };
   };
   return {
     own, usualSlot,

@@ -7,6 +7,9 @@ import { kindChanges, roomFor } from './defaults.ts';
 import { draftOf, realChanges, type Changes, type Draft } from './draft.ts';
 import { places, surroundings } from './lesson-words.svelte.ts';
 import { createPeople, type NewPerson } from './new-person.ts';
+import { canOverride } from './refusal-words.svelte.ts';
+
+const PLACE = ['onDate', 'startMin', 'durationMin', 'trainerId', 'roomId', 'clientIds'] as const;
 
 export class DraftForm {
   /** What the person set. */
@@ -78,6 +81,9 @@ export class DraftForm {
     this.seenRev ??= this.#lesson()?.rev;
     for (const key of Object.keys(changes)) this.#placed.delete(key);
     this.changes = { ...this.changes, ...changes };
+    // What stood in the way of another time or place is said no more.
+    const isAboutPlace = this.refusal?.code === 'noSuchTime' || (this.refusal?.code === 'conflict' && !canOverride(this.refusal));
+    if (isAboutPlace && PLACE.some((key) => key in changes)) this.refusal = null;
   }
   /** Chosen in the grid, not typed. */
   put(changes: Changes) {

@@ -41,13 +41,14 @@ export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveO
 export const pinPlace = async (lesson: LessonView, clientId: number, slot: number | undefined, text: string): Promise<Outcome> =>
   told(text, sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
 
-/** Makes a lesson; it is on the screen at once. */
-export const createLesson = async (draft: Draft, { override, insteadOf }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'>, text: string): Promise<Outcome> =>
+/** Makes a lesson; it is on the screen at once, by the id that `named` is told. */
+export const createLesson = async (draft: Draft, { override, insteadOf, named }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'> & { named?: (id: number) => void }, text: string): Promise<Outcome> =>
   told(text, sending(null, 0, async (_seen, took) => {
     const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
     const id = await newId();
     const input = createInput(id, draft, kind);
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
+    named?.(id);
     took(await call('lesson.create', { ...input, ...(override && { override }), ...(insteadOf && { insteadOf }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
   }));
 /** Makes the same lesson again elsewhere. */

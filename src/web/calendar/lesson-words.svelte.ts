@@ -68,5 +68,7 @@ const unpaidText = (n: number): string => (n > 1 ? t('calendar.unpaidOf', { n })
 /** Why a lesson in the hand would not fit. */
 export function hintText(hint: Hint): string {
   const what = { trainer: () => trainerText(hint.id), client: () => clientText(hint.id), room: () => store.room.get(hint.id)?.name ?? '' }[hint.what]();
-  return t(`calendar.hint.${hint.what}`, { name: what, time: rangeText(hint.lesson.startMin, hint.lesson.durationMin) });
+  const time = rangeText(hint.lesson.startMin, hint.lesson.durationMin);
+  // A break or a rent is no lesson.
+  return hint.lesson.block ? `${what}: ${titleOf(hint.lesson)}, ${time}` : t(`calendar.hint.${hint.what}`, { name: what, time });
 }
