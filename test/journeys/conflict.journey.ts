@@ -30,6 +30,17 @@ test('a lesson dragged onto one of the same trainer is outlined, refused by name
   await standsAt([mine, other], id, '2026-11-24 10:55–11:50');
 });
 
+test('a break in the way is called what it is, in the hand and by the server', async () => {
+  const { onDate, startMin } = { onDate: '2026-11-26', startMin: 780 };
+  await app.call('block.create', { id: app.newId(), what: 'break', onDate, startMin, durationMin: 60, trainerId: trainer });
+  const { id } = await aLesson(app, { onDate, startMin: 600, trainerId: trainer });
+  const page = await stage.open('owner');
+  const held = await take(page, id, { toward: '13:00' });
+  await held.over(onDate, '13:00');
+  assert.match((await ghost(page).textContent()) ?? '', /Ганна Коваленко: Перерва, 13:00–14:00/);
+  await held.drop();
+  await message(page, 'Час зайнято. Ганна Коваленко: зайнято о 13:00').waitFor();
+});
 test('a time typed in the form that is taken keeps everything typed, and the next attempt saves', async () => {
   await aLesson(app, { onDate: '2026-11-25', startMin: 600, trainerId: trainer });
   const mine = await stage.open('owner');

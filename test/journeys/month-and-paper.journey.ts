@@ -5,17 +5,31 @@ import type { Page } from 'playwright-core';
 import { addDays } from '../../src/domain/calendar-day.ts';
 import { aLesson, rowOf } from '../factories.ts';
 import { ghost, message, panel, pointAt, standsAt, take, tileOf } from './calendar.ts';
+import { openLine } from './line.ts';
 import { DAY, eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
 const MONTH = '/?view=month&date=2026-11-24';
+const line = await openLine(app.url);
 const dayOf = (page: Page, id: number) => tileOf(page, id).evaluate((tile) => tile.closest('[data-date]')?.getAttribute('data-date'));
 const placeOnServer = async (id: number) => {
   const { onDate, startMin } = await rowOf(app, 'lesson', id);
   return [onDate, startMin];
 };
 
+test('a month whose lessons are still on their way does not look free', async () => {
+  const { id } = await aLesson(app, { onDate: '2027-03-10', startMin: 600 });
+  const page = await stage.open('owner', { at: MONTH, url: line.url });
+  const day = page.locator('[data-date="2027-03-10"]');
+  line.hold();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+  await day.and(page.locator('[aria-busy="true"]')).getByText('Завантажуємо…').waitFor({ state: 'attached' });
+  line.restore();
+  await tileOf(page, id).waitFor();
+  await day.and(page.locator('[aria-busy="false"]')).waitFor();
+  assert.equal(await day.getByText('Завантажуємо…').count(), 0);
+});
 test('in the month a lesson is dragged to another day and keeps its hour; a busy day says how many more there are', async () => {
   const { id } = await aLesson(app, { startMin: 605, trainerId: app.trainers.trainer });
   for (let i = 0; i < 12; i++) await aLesson(app, { onDate: '2026-11-18', startMin: 480 + i * 60 });

@@ -4,6 +4,7 @@ import { formatDate, formatMoney, t } from '../i18n/index.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
 import { trainerText } from './lesson-words.svelte.ts';
 import { instantText } from './local-instant.svelte.ts';
+import { lengthText } from './length-text.svelte.ts';
 import { timeText } from './time-text.ts';
 
 export { canOverride, fieldName as fieldText, refusalText as refusalWords } from '../sync/refusal-text.ts';
@@ -15,7 +16,7 @@ export function valueText(field: string, value: string | undefined): string {
   switch (field) {
     case 'onDate': return formatDate(value, 'weekdayShort');
     case 'startMin': return Number.isInteger(number) ? timeText(number) : value;
-    case 'durationMin': return Number.isInteger(number) ? t('calendar.minutes', { n: number }) : value;
+    case 'durationMin': return Number.isInteger(number) ? lengthText(number) : value;
     case 'trainerId': case 'meantTrainerId': return Number.isInteger(number) ? trainerText(number) : value;
     case 'roomId': return store.room.get(number)?.name ?? value;
     case 'kindId': return store.lessonKind.get(number)?.name ?? value;

@@ -32,6 +32,8 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.unconfirmedOf': 'not confirmed: {n}',
   'calendar.unpaidOf': 'not paid: {n}',
   'calendar.minutes': '{n} min',
+  'calendar.hours': '{h} h',
+  'calendar.hoursMinutes': '{h} h {n} min',
   'calendar.moreLabel': { one: '{n} more lesson, {date}. Show all', other: '{n} more lessons, {date}. Show all' },
   'calendar.gridRole': 'calendar',
   'calendar.gridLabel': 'Timetable. Arrows go between lessons, Enter opens, Alt with arrows moves, Alt, Shift and up or down change the length, N adds a lesson, Delete cancels.',

@@ -29,6 +29,8 @@ export const calendar = {
   'calendar.unconfirmedOf': 'не підтвердили: {n}',
   'calendar.unpaidOf': 'не оплачено: {n}',
   'calendar.minutes': '{n} хв',
+  'calendar.hours': '{h} год',
+  'calendar.hoursMinutes': '{h} год {n} хв',
   'calendar.moreLabel': { one: 'Ще {n} заняття, {date}. Показати всі', few: 'Ще {n} заняття, {date}. Показати всі', many: 'Ще {n} занять, {date}. Показати всі', other: 'Ще {n} заняття, {date}. Показати всі' },
   'calendar.gridRole': 'календар',
   'calendar.gridLabel': 'Розклад. Стрілки ведуть між заняттями, Enter відкриває, Alt зі стрілками переносить, Alt, Shift і стрілки вгору чи вниз змінюють тривалість, N додає заняття, Delete скасовує.',

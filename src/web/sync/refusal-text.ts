@@ -80,7 +80,9 @@ export function conflictText(c: Conflict): string {
     case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('calendar.closedDay');
     default: {
       const name = nameOf(c);
-      return name && time ? t(`conflict.${c.what}`, { name, time }) : t(`conflict.${c.what}Some`);
+      // A break or a rent is no lesson.
+      const what = c.lessonId !== undefined && store.lessons.get(c.lessonId)?.block && c.what !== 'place' ? 'room' : c.what;
+      return name && time ? t(`conflict.${what}`, { name, time }) : t(`conflict.${c.what}Some`);
     }
   }
 }
