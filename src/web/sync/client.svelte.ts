@@ -97,6 +97,8 @@ const connection = new Connection({
 });
 const pauses = new Pauses(clock);
 let unwatchHands = () => {};
+/** The last that was answered to this page. */
+let ownRev = 0;
 /** Pushed, and not taken in yet because a hand is at work. */
 const pushed: Extract<ServerMessage, { kind: 'changes' }>[] = [];
 /** The server has answered the hello of the present socket. */
@@ -245,14 +247,17 @@ function receive(m: Exclude<ServerMessage, { kind: 'piece' }>) {
     }
     case 'changes': {
       pushed.push(m);
-      return pauses.whenQuiet(takeIn);
+      // What comes of one's own doing is not kept waiting.
+      return stand.reached < ownRev || outbox.pendingWrites ? takeIn() : pauses.whenQuiet(takeIn);
     }
     case 'pong':
       stand.reached = Math.max(stand.reached, m.rev);
       heardTime(m.now);
       if (!awaited) connection.caughtUp();
       return advance();
-    case 'answer': return outbox.answer(m.request, m.rev, m.body);
+    case 'answer':
+      ownRev = Math.max(ownRev, m.rev);
+      return outbox.answer(m.request, m.rev, m.body);
     case 'refusal': return outbox.refuse(m.request, m.refusal);
     case 'presence': return presence.heard(m.presence.lessonId, m.presence.others);
     case 'goodbye': return undefined;
