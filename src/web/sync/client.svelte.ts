@@ -125,6 +125,7 @@ export const sync = {
   get clockOffsetMs() { return clockOffsetMs; },
   start() {
     connection.start();
+    unwatchHands(); // the shell starts what has been started before it
     unwatchHands = watchHands(pauses);
     addEventListener('online', poke);
     addEventListener('beforeunload', warnOfUnsent);
