@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { PARTS } from '../../src/web/design/parts.ts';
 import { violations } from './axe.ts';
 import { buildDesignPage, DESIGN, serveDesignPage } from './design-page.ts';
 import { lookOf, prepareLooks } from './looks.ts';
@@ -17,7 +18,9 @@ for (const [language, theme, isPhone] of [['uk', 'light', false], ['en', 'dark',
     const page = await windows.blank(DESIGN, { at: 'about:blank', isPhone });
     await serveDesignPage(page, folder);
     await page.goto(`${DESIGN}/design.html?lang=${language}&theme=${theme}`);
-    const open = page.frames().slice(1);
+    await page.locator('main h1').waitFor(); // a language of its own comes after the page
+    const open = (await Promise.all((await page.locator('iframe').elementHandles()).map((element) => element.contentFrame()))).filter((frame) => frame !== null);
+    assert.equal(open.length, PARTS.length);
     await Promise.all(open.map((frame) => frame.locator('html[data-ready]').waitFor()));
     const wrong = await violations(page, 'design');
     for (const frame of open) wrong.push(...await violations(frame, frame.url().replace(DESIGN, '')));
