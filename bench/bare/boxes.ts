@@ -10,6 +10,7 @@ const OPENING_MIN = 480;
 const CLOSING_MIN = 1260;
 const LANE_PX = 36;
 const NARROW_PX = 84;
+const CROWDED_PX = 60;
 const DETAIL_PX = 50;
 const STEP_MIN = 15;
 const PIN = 'M9 4.5h6l-.8 6 3.3 3v1.5h-11V13.5l3.3-3zM12 15v5';
@@ -17,7 +18,7 @@ const STATUS = { planned: 'заплановано', held: 'проведено', 
 const weekdayLong = new Intl.DateTimeFormat('uk-UA', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
 const weekdayShort = new Intl.DateTimeFormat('uk-UA', { weekday: 'short', timeZone: 'UTC' });
 
-interface Box { element: HTMLElement; lesson: Lesson; style: string; isNarrow: boolean }
+interface Box { element: HTMLElement; lesson: Lesson; style: string; look: string }
 interface Day { date: string; label: string; lessons: Lesson[]; tiles: HTMLElement; boxes: Map<number, Box>; rests: Map<string, HTMLElement[]> }
 
 export class BareBoxes {
@@ -100,18 +101,21 @@ export class BareBoxes {
   }
   #drawn(one: Day, at: Placed): Box {
     const { lesson } = at;
-    const isNarrow = (this.#widthPx * at.span) / at.lanes < NARROW_PX;
+    const seenPx = (this.#widthPx * at.span) / at.lanes;
+    const isUnder = at.reach > at.span && seenPx < CROWDED_PX;
+    const look = `${seenPx < NARROW_PX ? ' isNarrow' : ''}${isUnder ? ' isUnder' : ''}`;
     const hue = this.#names.trainer.get(lesson.trainerId ?? 0)?.hue ?? 0;
-    const style = `--hue:${hue};top:calc(${at.from}*var(--minute));height:calc(${Math.max(SHORTEST_MIN, lesson.durationMin)}*var(--minute) - 2px);left:${(at.lane / at.lanes) * 100}%;width:calc(${(at.span / at.lanes) * 100}% - 2px)`;
+    const style = `--hue:${hue};top:calc(${at.from}*var(--minute));height:calc(${Math.max(SHORTEST_MIN, lesson.durationMin)}*var(--minute) - 2px);left:${(at.lane / at.lanes) * 100}%;width:calc(${((isUnder ? at.reach : at.span) / at.lanes) * 100}% - 2px)`;
     const known = one.boxes.get(lesson.id);
-    const box = known ?? { element: element('button', ''), lesson, style: '', isNarrow };
+    const box = known ?? { element: element('button', ''), lesson, style: '', look };
     if (box.style !== style) box.element.setAttribute('style', (box.style = style));
-    if (known?.lesson !== lesson || known.isNarrow !== isNarrow) this.#fill(box.element, lesson, one.label, isNarrow);
-    Object.assign(box, { lesson, isNarrow });
+    if (known?.lesson !== lesson || known.look !== look) this.#fill(box.element, lesson, one.label, look);
+    Object.assign(box, { lesson, look });
     one.boxes.set(lesson.id, box);
     return box;
   }
-  #fill(tile: HTMLElement, lesson: Lesson, dayLabel: string, isNarrow: boolean) {
+  #fill(tile: HTMLElement, lesson: Lesson, dayLabel: string, look: string) {
+    const isNarrow = look !== '';
     const people = (lesson.bookings ?? []).flatMap((b) => this.#names.client.get(b.clientId) ?? []);
     const kind = this.#names.kind.get(lesson.kindId ?? 0);
     const room = this.#names.room.get(lesson.roomId ?? 0);
@@ -123,13 +127,13 @@ export class BareBoxes {
     const places = (lesson.bookings ?? []).flatMap((b) => room?.places.find((p) => p.slot === b.slot)?.name ?? []);
     const detail = isNarrow || (lesson.durationMin / 60) * HOUR_PX < DETAIL_PX ? '' : [places.length < 3 ? places.join(', ') : room?.name, kind?.name].filter(Boolean).join(' · ');
     const status = lesson.status ?? 'planned';
-    tile.className = `tile ${status}${isNarrow ? ' isNarrow' : ''}${note && ' hasPin'} s-LessonTile`;
+    tile.className = `tile ${status}${look}${note && ' hasPin'} s-LessonTile`;
     for (const [name, value] of Object.entries({ type: 'button', 'data-lesson-id': String(lesson.id), 'data-status': status, tabindex: '-1', ...(status === 'planned' && { 'data-drag': '' }) })) tile.setAttribute(name, value);
     if (isNarrow || note) tile.title = [`${range} ${title}`, note].filter(Boolean).join('\n');
     else tile.removeAttribute('title');
     const label = [range, dayLabel, title, count, kind?.name, this.#names.trainer.get(lesson.trainerId ?? 0)?.name, room?.name, STATUS[status], note].filter(Boolean).join(', ');
     const words = element('span', 'text s-LessonTile', { role: 'img', 'aria-label': label });
-    words.append(text('span', 'time s-LessonTile', isNarrow ? count : timeText(lesson.startMin)), ' ', text('span', 'title s-LessonTile', title), ' ', text('span', 'count s-LessonTile', isNarrow ? '' : count), text('span', 'detail s-LessonTile', detail));
+    words.append(text('span', 'time s-LessonTile', isNarrow && count ? `${timeText(lesson.startMin)} ${count}` : timeText(lesson.startMin)), ' ', text('span', 'title s-LessonTile', title), ' ', text('span', 'count s-LessonTile', isNarrow ? '' : count), text('span', 'detail s-LessonTile', detail));
     tile.replaceChildren(words, ...(note ? [' ', pin()] : []));
   }
 

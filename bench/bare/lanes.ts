@@ -3,14 +3,17 @@ import type { Lesson } from '../../src/contract/entities.ts';
 
 /** Shortest interval a box is drawn with, in minutes. */
 export const SHORTEST_MIN = 22;
-export interface Placed { lesson: Lesson; from: number; to: number; lane: number; lanes: number; span: number }
+/** How long the first line of a box is, which nothing may cover. */
+const HEAD_MIN = 15;
+/** `reach`: lanes it may take where it lies under those that begin later. */
+export interface Placed { lesson: Lesson; from: number; to: number; lane: number; lanes: number; span: number; reach: number }
 /** Boxes that found no lane, under one "+N". */
 export interface Rest { from: number; to: number; lanes: number; count: number }
 
 export function placed(lessons: readonly Lesson[], most: number): { boxes: Placed[]; rests: Rest[] } {
   const boxes: Placed[] = [];
   const rests: Rest[] = [];
-  const all = lessons.map((lesson): Placed => ({ lesson, from: lesson.startMin, to: lesson.startMin + Math.max(SHORTEST_MIN, lesson.durationMin), lane: 0, lanes: 1, span: 1 }))
+  const all = lessons.map((lesson): Placed => ({ lesson, from: lesson.startMin, to: lesson.startMin + Math.max(SHORTEST_MIN, lesson.durationMin), lane: 0, lanes: 1, span: 1, reach: 1 }))
     .sort((a, b) => a.from - b.from || b.to - a.to || a.lesson.id - b.lesson.id);
   for (let first = 0, next = 0, end = 0; first < all.length; first = next, end = 0) {
     while (next < all.length && (next === first || (all[next] as Placed).from < end)) end = Math.max(end, (all[next++] as Placed).to); // within the list
@@ -28,9 +31,12 @@ function cluster(members: readonly Placed[], most: number, boxes: Placed[], rest
   const count = lanes.length + (left.length ? 1 : 0);
   for (const [lane, list] of lanes.entries()) {
     for (const box of list) {
+      const isFree = (at: number, until: number) => at < lanes.length && lanes[at]?.every((other) => other.to <= box.from || other.from >= until);
       let span = 1;
-      while (lane + span < lanes.length && lanes[lane + span]?.every((other) => other.to <= box.from || other.from >= box.to)) span++;
-      boxes.push(Object.assign(box, { lane, lanes: count, span }));
+      while (isFree(lane + span, box.to)) span++;
+      let reach = span;
+      while (isFree(lane + reach, box.from + HEAD_MIN)) reach++;
+      boxes.push(Object.assign(box, { lane, lanes: count, span, reach }));
     }
   }
   let run: Placed[] = [];

@@ -15,6 +15,12 @@ test('overlapping lessons stand side by side, the longer one first', () => {
 test('a lesson widens over lanes that are free for all of its time', () => {
   assert.equal(lanesOf(packLanes([of(1, 0, 100), of(2, 0, 50), of(3, 0, 50), of(4, 60, 100)]))[4], '1/3x2');
 });
+test('a lesson reaches under those that begin once its own beginning has been seen, and no further', () => {
+  const reachOf = (headMin?: number) => Object.fromEntries(packLanes([of(1, 0, 60), of(2, 15, 75), of(3, 20, 80), of(4, 60, 90)], Infinity, headMin).packed.map((p) => [p.item.id, p.reach]));
+  assert.deepEqual(reachOf(15), { 1: 3, 2: 1, 3: 1, 4: 1 });
+  assert.deepEqual(reachOf(16), { 1: 1, 2: 1, 3: 1, 4: 1 });
+  assert.deepEqual(reachOf(), { 1: 1, 2: 1, 3: 1, 4: 1 }, 'unless it is asked for, nothing lies on anything');
+});
 test('what does not fit becomes one overflow in the last lane', () => {
   const forty = Array.from({ length: 40 }, (_, i) => of(i + 1, 600, 660));
   const { packed, overflows } = packLanes(forty, 4);
@@ -38,13 +44,14 @@ test('whatever the intervals, none is lost and none overlaps another in its lane
   const interval = fc.record({ start: fc.integer({ min: 0, max: 1400 }), length: fc.integer({ min: 5, max: 300 }) });
   fc.assert(fc.property(fc.array(interval, { maxLength: 40 }), fc.integer({ min: 2, max: 8 }), (list, max) => {
     const items = list.map((l, id) => of(id, l.start, l.start + l.length));
-    const { packed, overflows } = packLanes(items, max);
+    const { packed, overflows } = packLanes(items, max, 15);
     const ids = [...packed.map((p) => p.item.id), ...overflows.flatMap((o) => o.items.map((i) => i.id))];
     assert.equal(new Set(ids).size, items.length);
     assert.equal(ids.length, items.length);
     for (const a of packed) for (const b of packed) {
       if (a === b || a.item.end <= b.item.start || b.item.end <= a.item.start) continue;
       assert.ok(a.lane + a.span <= b.lane || b.lane + b.span <= a.lane, 'lanes do not overlap');
+      assert.ok(a.lane + a.reach <= b.lane || b.lane + b.reach <= a.lane || (a.lane < b.lane ? b.item.start - a.item.start : a.item.start - b.item.start) >= 15, 'beginnings are not covered');
     }
   }));
 });

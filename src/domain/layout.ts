@@ -4,21 +4,22 @@ interface Span { readonly start: number; readonly end: number }
 export interface Interval extends Span { readonly id: number }
 export interface Packed<T extends Interval> {
   readonly item: T;
-  /** Lane from 0, of `lanes` in this cluster; `span` lanes wide. */
-  readonly lane: number; readonly lanes: number; readonly span: number;
+  /** Lane from 0, of `lanes` in this cluster; `span` lanes wide. `reach` lanes wide where its beginning is what has to be seen: the others there begin later. */
+  readonly lane: number; readonly lanes: number; readonly span: number; readonly reach: number;
 }
 /** Those of a cluster that found no lane within the limit. */
 export interface Overflow<T extends Interval> extends Span { readonly items: readonly T[]; readonly all: readonly T[] }
 
 /**
  * Packs intervals into lanes, in order of start, longer first. With `maxLanes`, clusters that need more keep `maxLanes - 1`
- * and give the rest as overflows, which stand in the last lane one below the other.
+ * and give the rest as overflows, which stand in the last lane one below the other. `headMin`: how long the beginning of one is
+ * that nothing may cover.
  */
-export function packLanes<T extends Interval>(items: readonly T[], maxLanes = Infinity): { packed: Packed<T>[]; overflows: Overflow<T>[] } {
+export function packLanes<T extends Interval>(items: readonly T[], maxLanes = Infinity, headMin = Infinity): { packed: Packed<T>[]; overflows: Overflow<T>[] } {
   const sorted = [...items].sort((a, b) => a.start - b.start || b.end - a.end || a.id - b.id);
   const packed: Packed<T>[] = [];
   const overflows: Overflow<T>[] = [];
-  for (const cluster of clustersOf(sorted)) packCluster(cluster, maxLanes, packed, overflows);
+  for (const cluster of clustersOf(sorted)) packCluster(cluster, maxLanes, headMin, packed, overflows);
   return { packed, overflows };
 }
 
@@ -33,7 +34,7 @@ function clustersOf<T extends Interval>(sorted: readonly T[]): T[][] {
   return clusters;
 }
 
-function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number, packed: Packed<T>[], overflows: Overflow<T>[]) {
+function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number, headMin: number, packed: Packed<T>[], overflows: Overflow<T>[]) {
   const all = assign(cluster, Infinity);
   const isLimited = all.length > maxLanes;
   const kept = isLimited ? assign(cluster, Math.max(1, maxLanes - 1)) : all;
@@ -41,7 +42,10 @@ function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number
   const rest = overflowsOf(cluster.filter((item) => !placed.has(item)), cluster);
   const lanes: (readonly Span[])[] = isLimited ? [...kept, rest] : kept;
   kept.forEach((lane, index) => {
-    for (const item of lane) packed.push({ item, lane: index, lanes: lanes.length, span: spanOf(lanes, index, item) });
+    for (const item of lane) {
+      const span = widthOf(lanes, index, 1, item, item.end);
+      packed.push({ item, lane: index, lanes: lanes.length, span, reach: widthOf(lanes, index, span, item, Math.min(item.end, item.start + headMin)) });
+    }
   });
   overflows.push(...rest);
 }
@@ -72,9 +76,9 @@ function assign<T extends Interval>(cluster: readonly T[], limit: number): T[][]
   return lanes;
 }
 
-/** How many lanes to the right are free for the whole of the item, itself included. */
-function spanOf(lanes: readonly (readonly Span[])[], index: number, item: Span): number {
-  let span = 1;
-  while (lanes[index + span]?.every((other) => other.end <= item.start || other.start >= item.end)) span++;
-  return span;
+/** How many lanes are free for the item until then, from its own to the right; so many are known to be. */
+function widthOf(lanes: readonly (readonly Span[])[], index: number, known: number, item: Span, until: number): number {
+  let width = known;
+  while (lanes[index + width]?.every((other) => other.end <= item.start || other.start >= until)) width++;
+  return width;
 }

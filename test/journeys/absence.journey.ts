@@ -31,6 +31,8 @@ test('an absence of some days: the proposals are there, one press applies them, 
   const [mine, other] = await Promise.all([stage.open('owner'), stage.open('administrator', { at: '/?view=day&date=2026-11-26' })]);
   await ask(mine, 'Позначити відсутність');
   const declare = dialog(mine, 'absence-form');
+  assert.equal(await declare.getByLabel('Тренер').locator('option:checked').textContent(), 'Виберіть тренера', 'nobody is away by default');
+  assert.ok(await declare.getByRole('button', { name: 'Заявити відсутність' }).isDisabled());
   await declare.getByLabel('Тренер').selectOption({ label: 'Коваленко Ганна' });
   await declare.getByLabel('Причина відсутності').selectOption({ label: 'Відпустка' });
   await declare.getByLabel('З дня').fill('25.11.2026');
@@ -55,6 +57,8 @@ test('an absence of some days: the proposals are there, one press applies them, 
   assert.deepEqual([(await lesson(first.id)).trainerId, (await lesson(first.id)).meantTrainerId, (await lesson(second.id)).status, (await lesson(second.id)).cancelReason], [trainer2, trainer, 'cancelled', 'Відпустка тренера']);
   await message(mine, 'Вирішено').getByRole('button', { name: 'Кого повідомити' }).click();
   await mine.getByTestId('tell-list').getByText('Костенко Лілія').waitFor();
+  await mine.getByTestId('tell-list').getByText(/зміни в розкладі\. Чекаємо на вас: .* \(тренер: /).first().waitFor();
+  assert.equal(await mine.getByTestId('selection-bar').count(), 0, 'nothing is left picked for the next move');
   await mine.keyboard.press('Escape');
   await mine.getByTestId('tell-list').waitFor({ state: 'detached' });
   await mine.keyboard.press('Control+KeyZ');

@@ -56,6 +56,10 @@ test('the palette finds people, days, the next lesson and actions, and does them
   await form(page).waitFor();
   await page.keyboard.press('Escape');
 
+  await ask(page, 'вільний час');
+  await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Нове заняття/));
+  await page.keyboard.press('Escape');
+
   await ask(page, 'щось, чого немає');
   await palette(page).getByText('Нічого не знайдено').waitFor();
   await page.keyboard.press('Escape');
@@ -140,6 +144,25 @@ test('several lessons are picked, moved, held, told and cancelled at once, and t
   await eventually(async () => assert.deepEqual(await Promise.all(lessons.map((l) => statusOf(l.id))), ['cancelled', 'cancelled', 'cancelled']));
   await page.keyboard.press('Escape');
   await bar.waitFor({ state: 'detached' });
+});
+
+test('of several moved lessons those that could not be moved stay picked, each with its reason on a line', async () => {
+  const { trainer } = app.trainers;
+  const free = await aLesson(app, { onDate: '2026-11-26', startMin: 900, trainerId: trainer });
+  const stuck = await aLesson(app, { onDate: '2026-11-26', startMin: 1000, trainerId: trainer });
+  await aLesson(app, { onDate: '2026-11-27', startMin: 1000, trainerId: trainer });
+  const page = await stage.open('owner');
+  await scrollTo(page, '15:00');
+  for (const { id } of [free, stuck]) await tileOf(page, id).click({ modifiers: ['Control'] });
+  await page.getByTestId('selection-bar').getByRole('button', { name: 'Перенести' }).click();
+  await page.getByTestId('move-many').getByRole('button', { name: 'На день', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Перенести', exact: true }).click();
+  await standsAt(page, free.id, '2026-11-27 15:00–15:55');
+  assert.match(await message(page, 'Перенесено 1 заняття').locator('p').innerText(), /Не вийшло 1:\nчт, 26 лист\. 16:40/);
+  await page.locator('[data-picked="1"]').waitFor();
+  await page.getByTestId('selection-bar').getByRole('button', { name: 'Скасувати' }).click();
+  await page.locator('[data-confirm-cancel]').click();
+  await eventually(async () => assert.deepEqual([await statusOf(free.id), await statusOf(stuck.id)], ['planned', 'cancelled']));
 });
 
 test('a week is copied to the next: what is there already is left out, what clashes is said, one press takes it all back', async () => {

@@ -233,7 +233,8 @@ test('handed on before it is paid, its debt goes along: said before and after, a
   await phone.getByText('Debt for “8 занять”, transferred').waitFor();
   await phone.getByRole('button', { name: /^Actions on “8/ }).first().tap();
   await phone.getByRole('menuitem', { name: 'Transfer', exact: true }).tap();
-  await form(phone).getByText('₴1,500 is not paid yet: this debt goes along with the lessons').waitFor();
+  await form(phone).getByRole('status').getByText('₴1,500 is not paid yet: this debt goes along with the lessons').waitFor();
+  assert.equal(await phone.evaluate('getComputedStyle(document.querySelector(".said .left"), "::first-letter").textTransform'), 'uppercase', 'a sentence of its own');
   assert.deepEqual(await violations(phone, 'transfer on a phone'), []);
   await picture(phone, 'transfer-phone');
 });

@@ -203,9 +203,11 @@ test('an owner sends a lost invitation again and sets a forgotten password', asy
   await mine.getByLabel('Новий пароль').fill('три кити і слон');
   await mine.keyboard.press('Enter');
   await message(mine, 'Пароль змінено: Нова Людина').waitFor();
-  const own = await stage.blank({ at: '/sign-in' });
+  // By a link that a colleague has sent.
+  const own = await stage.blank({ at: '/?view=day&date=2026-12-03' });
   await own.getByLabel('Логін').fill('nova.l');
   await own.getByRole('textbox', { name: 'Пароль' }).fill('три кити і слон');
   await own.getByRole('button', { name: 'Увійти' }).click();
   await own.getByTestId('calendar').waitFor();
+  await own.locator('[data-date="2026-12-03"]').first().waitFor();
 });

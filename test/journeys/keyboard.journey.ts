@@ -167,3 +167,27 @@ test('in the panel every step leaves the focus in the panel', async () => {
   await panel(page).getByRole('button', { name: 'Повернути в розклад' }).waitFor();
   await isInside();
 });
+
+test('while a lesson is open beside the grid its keys and those of the calendar work in it, and in its form they are letters', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-26', startMin: 600 });
+  const page = await stage.open('owner');
+  await tileOf(page, id).click();
+  await eventually(async () => assert.ok(await page.evaluate(`document.activeElement.matches('[data-testid=lesson-panel] h2')`)));
+  await page.keyboard.press('e');
+  await panel(page).getByTestId('lesson-edit').waitFor();
+  assert.equal(await page.evaluate(`document.activeElement.matches('[data-testid=lesson-edit] *')`), true, 'what is typed next goes into the form');
+  await panel(page).getByRole('button', { name: 'Не зберігати' }).focus();
+  await page.keyboard.press('n');
+  assert.equal(await form(page).count(), 0, 'N in a form makes no lesson');
+  await page.keyboard.press('Enter');
+  await panel(page).getByRole('button', { name: 'Змінити' }).focus();
+  await page.keyboard.press('Delete');
+  await isFocused(page, 'Причина');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.equal(await tileOf(page, id).getAttribute('data-status'), 'cancelled'));
+  await panel(page).getByRole('heading').first().focus();
+  await page.keyboard.press('Control+KeyZ');
+  await eventually(async () => assert.equal(await tileOf(page, id).getAttribute('data-status'), 'planned'));
+  await page.keyboard.press('Shift+Slash');
+  await page.getByRole('dialog', { name: 'Гарячі клавіші' }).waitFor();
+});

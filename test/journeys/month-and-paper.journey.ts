@@ -30,6 +30,21 @@ test('a month whose lessons are still on their way does not look free', async ()
   await day.and(page.locator('[aria-busy="false"]')).waitFor();
   assert.equal(await day.getByText('Завантажуємо…').count(), 0);
 });
+test('on a phone neither: no day says that it has no lessons before they are here', async () => {
+  const { id } = await aLesson(app, { onDate: '2027-01-01', startMin: 600 });
+  const page = await stage.open('owner', { isPhone: true, language: 'en', theme: 'dark', at: MONTH, url: line.url });
+  line.hold();
+  await page.locator('[data-month-day="2026-12-01"]').tap();
+  const day = page.locator('[data-month-day="2027-01-01"]');
+  await day.tap();
+  await day.and(page.locator('[aria-busy="true"]')).getByText('Friday 1 January, Loading…').waitFor({ state: 'attached' });
+  assert.equal(await page.getByText('No lessons on this day').count(), 0);
+  line.restore();
+  await tileOf(page, id).waitFor();
+  assert.match(await day.innerText(), /1 lesson/);
+  await page.locator('[data-month-day="2027-01-02"]').tap();
+  await page.getByText('No lessons on this day').waitFor();
+});
 test('in the month a lesson is dragged to another day and keeps its hour; a busy day says how many more there are', async () => {
   const { id } = await aLesson(app, { startMin: 605, trainerId: app.trainers.trainer });
   for (let i = 0; i < 12; i++) await aLesson(app, { onDate: '2026-11-18', startMin: 480 + i * 60 });

@@ -132,3 +132,24 @@ test('a swipe goes to the next day and back, even when it begins on a lesson', a
     assert.equal(await shownDate(page), '2026-11-28');
   });
 });
+
+test('where the bar of a phone has room for all places, none of them hides in a menu', async () => {
+  const page = await stage.open('trainer', PHONE);
+  await page.getByRole('navigation').getByRole('link', { name: 'Каса' }).tap();
+  await page.getByRole('heading', { name: 'Каса' }).first().waitFor();
+  assert.equal(await page.getByRole('navigation').getByRole('button', { name: 'Ще' }).count(), 0);
+  assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+});
+
+test('with letters twice as large everything is still within reach, and hours are whole', async () => {
+  const page = await stage.open('owner', PHONE);
+  await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+  await eventually(async () => assert.deepEqual(await page.evaluate(`(() => {
+    const outside = (e) => { const { left, right } = e.getBoundingClientRect(); return left < 0 || right > innerWidth; };
+    const hours = [...document.querySelectorAll('[data-head-height] *')].filter((e) => !e.children.length && /^\\d\\d:00$/.test(e.textContent));
+    return {
+      hours: hours.length > 10, isWider: document.documentElement.scrollWidth > innerWidth,
+      outside: [...hours, ...document.querySelectorAll('nav button, nav a, [data-testid=calendar] button[aria-label]:not([data-lesson-id])')].filter((e) => e.checkVisibility() && outside(e)).map((e) => e.getAttribute('aria-label') ?? e.textContent),
+    };
+  })()`), { hours: true, isWider: false, outside: [] }));
+});

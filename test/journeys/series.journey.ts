@@ -65,6 +65,22 @@ test('where no room is free on its first date, a lesson that repeats gets the us
   await form(page).getByRole('button', { name: 'Переглянути дати' }).click();
   await dialog(page).locator('[data-series-date="2026-11-25"][data-series-state="taken"]').waitFor();
   assert.equal(await dialog(page).locator('[data-series-state="taken"]').count(), 1);
+  await dialog(page).getByText('Тренера не вибрано.').waitFor();
+});
+
+test('where every date is free, Enter after Enter makes the schedule', async () => {
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-02-10' });
+  const before = (await members()).length;
+  await clickTime(page, '2027-02-10', '13:00');
+  await form(page).getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
+  await form(page).getByRole('switch', { name: 'Повторювати щотижня' }).check();
+  await form(page).getByRole('button', { name: 'Переглянути дати' }).focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).locator('[data-series-date]').first().waitFor();
+  assert.equal(await dialog(page).getByText('Тренера не вибрано.').count(), 0);
+  await page.keyboard.press('Enter');
+  await message(page, 'Створено').waitFor();
+  assert.ok((await members()).length > before);
 });
 
 test('a drag moves one lesson, and its message offers the following ones; the panel tells the schedule and ends it', async () => {
@@ -76,11 +92,21 @@ test('a drag moves one lesson, and its message offers the following ones; the pa
   assert.ok(second && third);
   const page = await stage.open('owner', { at: '/?view=week&date=2027-01-20' });
   await drag(page, second.id, '2027-01-21', '12:00');
+  await message(page, 'Перенесено').waitFor();
+  const cut = await page.evaluate<string[]>(`(() => {
+    const toast = document.querySelector('[popover] .toast');
+    const { left, right } = toast.getBoundingClientRect();
+    return [...toast.querySelectorAll('p, button')].filter((e) => { const box = e.getBoundingClientRect(); return box.left < left || box.right > right || (e.matches('p') && box.width < 300); }).map((e) => e.textContent);
+  })()`);
+  assert.deepEqual(cut, [], 'a message with three ways on shows all of itself');
   await message(page, 'Перенесено').getByRole('button', { name: 'Наступні — так само' }).click();
   await message(page, 'Так само змінено ще 2 заняття').waitFor();
   assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-28 720', '2027-02-04 720']);
-  await message(page, 'Так само змінено').getByRole('button', { name: 'Повернути як було' }).click();
+  await tileOf(page, second.id).focus();
+  await message(page, 'Так само змінено').getByRole('button', { name: 'Повернути як було' }).focus();
+  await page.keyboard.press('Enter');
   await eventually(async () => assert.deepEqual((await own()).map((m) => m.at), ['2027-01-13 600', '2027-01-21 720', '2027-01-27 600', '2027-02-03 600']));
+  assert.equal(await page.evaluate('document.activeElement.dataset.lessonId'), String(second.id), 'the keyboard is where it was before the message');
   await message(page, 'Повернуто, як було').waitFor();
 
   await tileOf(page, second.id).click();

@@ -67,7 +67,9 @@ test('the desk sees the same drawer live, spends from it no more than there is, 
   await page.getByRole('button', { name: 'Винести гроші' }).click();
   await form(page).getByLabel('Сума').fill('600');
   await form(page).getByLabel('Куди').selectOption({ label: 'у банк' });
-  await form(page).getByLabel('Нотатка').fill('Інкасація');
+  // Asked as everywhere else where it must be given.
+  assert.equal(await form(page).getByRole('textbox', { name: 'Причина' }).getAttribute('required'), '');
+  await form(page).getByLabel('Причина').fill('Інкасація');
   await page.keyboard.press('Enter');
   await eventually(async () => assert.match(await sum(page).innerText(), /^1\s000\s₴$/));
   await moves.getByText('Винесено в банк').waitFor();
@@ -145,7 +147,7 @@ test('what an earlier shift took is not given back out of a drawer without it: a
   await page.getByRole('button', { name: 'Покласти гроші' }).tap();
   await form(page).getByLabel('Сума').fill('800');
   await form(page).getByLabel('Звідки').selectOption({ label: 'із сейфа' });
-  await form(page).getByLabel('Нотатка').fill('На повернення');
+  await form(page).getByLabel('Причина').fill('На повернення');
   assert.deepEqual(await violations(page, 'putting cash in'), []);
   await dialog(page).getByRole('button', { name: 'Зберегти' }).tap();
   await eventually(async () => assert.match(await sum(page).innerText(), /^1\s000\s₴$/));

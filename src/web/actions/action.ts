@@ -46,7 +46,7 @@ export interface CalendarPlace {
   paste(slot: Slot | null): void;
   pick(lesson: LessonView): void;
   clearPicked(): void;
-  /** Whom to tell about these lessons. */
+  /** Whom to tell about these lessons, which have just been changed. */
   tell(lessonIds: readonly number[]): void;
   undoLast(): void;
   copyWeek(): void;

@@ -12,7 +12,7 @@ const printing = (what: PrintKind, name: AnyKey): Action => ({
 
 export const calendarActions = {
   newLesson: {
-    id: 'lesson.new', name: 'calendar.newLesson', icon: 'plus', group: 'calendar', shortcut: [{ code: 'KeyN' }], words: 'new lesson add create додати створити записати',
+    id: 'lesson.new', name: 'calendar.newLesson', icon: 'plus', group: 'calendar', shortcut: [{ code: 'KeyN' }], words: 'new lesson add create додати створити записати free time slot знайти вільний час',
     isAllowed: (c) => (c.calendar ? c.calendar.canCreate() : isTeam(c)), run: (c) => inCalendar((calendar) => calendar.newLesson(c.slot)),
   },
   today: { id: 'today', name: 'calendar.today', icon: 'calendar', group: 'calendar', shortcut: [{ code: 'KeyT' }], words: 'today now', isAllowed: here, run: (c) => c.calendar?.goToday() },

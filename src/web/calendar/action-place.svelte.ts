@@ -13,11 +13,11 @@ import { freeStart } from './free-start.ts';
 import type { Column } from './grid-model.ts';
 import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
+import { undoable } from './own-changes.svelte.ts';
 import { canCreate, canEdit, isStaff } from './permissions.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 import { studioClock } from './studio-clock.svelte.ts';
 import { rangeText } from './time-text.ts';
-import { undoable } from './undo.svelte.ts';
 
 interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
 /** As long as most lessons are. */
@@ -82,11 +82,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       if (around.isPhone && screen.open?.kind === 'lesson') screen.close(); // It lies over the others to be picked.
     },
     clearPicked: () => screen.clearPicked(),
-    tell(lessonIds) {
-      screen.clearPicked();
-      screen.addPicked(lessonIds);
-      screen.dialog = { kind: 'tell' };
-    },
+    tell(lessonIds) { screen.dialog = { kind: 'tell', of: lessonIds }; },
     undoLast,
     showTelling() { screen.dialog = { kind: 'telling' }; },
     copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },

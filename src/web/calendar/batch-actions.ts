@@ -3,35 +3,53 @@ import type { Input } from '../../contract/ops.ts';
 import { formatDate, t, type TextKey } from '../i18n/index.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { moveOrder, movedTime, runBatch, type BatchResult } from './batch.ts';
-import { sendCancel, sendChanges, sendHold, tellDone } from './lesson-actions.ts';
+import { sendCancel, sendChanges, sendHold, tellDone, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
+import type { OwnChange } from './own-changes.ts';
+import { ownChanges } from './own-changes.svelte.ts';
+import { pickedLessons } from './picked.svelte.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
+import type { CalendarScreen } from './screen.svelte.ts';
 import { timeText } from './time-text.ts';
 
 export interface Shift { readonly days: number; readonly minutes: number; /** The same trainer for all; absent leaves everybody with the own one. */ readonly trainerId?: number | null | undefined }
 type Told = 'batch.moved' | 'batch.held' | 'batch.cancelled' | 'batch.copied' | 'batch.copiedAll';
 
-export async function moveMany(lessons: readonly LessonView[], { days, minutes, trainerId }: Shift): Promise<void> {
+/** Moves what is picked. Where some were refused, they alone stay picked, so that what has moved is not moved once more with them. */
+export async function moveMany(screen: CalendarScreen, { days, minutes, trainerId }: Shift): Promise<void> {
+  const lessons = pickedLessons(screen);
   const planned = lessons.filter((l) => l.status === 'planned');
-  const result = await runBatch(moveOrder(planned, days * 1440 + minutes), (l) => sendChanges(l, { ...movedTime(l, days, minutes), ...(trainerId !== undefined && { trainerId }) }));
-  tellBatch('batch.moved', result, nameOf, lessons.length - planned.length);
+  const result = await toAll('batch.moved', moveOrder(planned, days * 1440 + minutes), lessons, (l, own) => sendChanges(l, { ...movedTime(l, days, minutes), ...(trainerId !== undefined && { trainerId }) }, {}, own));
+  if (!result?.refused.length || !result.done.length) return;
+  screen.clearPicked();
+  screen.addPicked(result.refused.map(({ item }) => item.id));
 }
 export async function holdMany(lessons: readonly LessonView[], today: string): Promise<void> {
   const due = lessons.filter((l) => l.status === 'planned' && l.onDate <= today);
-  tellBatch('batch.held', await runBatch(due, sendHold), nameOf, lessons.length - due.length);
+  await toAll('batch.held', due, lessons, sendHold);
 }
 export async function cancelMany(lessons: readonly LessonView[], why: Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy'>): Promise<void> {
   const planned = lessons.filter((l) => l.status === 'planned');
-  tellBatch('batch.cancelled', await runBatch(planned, (l) => sendCancel(l, why)), nameOf, lessons.length - planned.length);
+  await toAll('batch.cancelled', planned, lessons, (l, own) => sendCancel(l, why, own));
+}
+/** One change of all that are due; taking it back on its way stops it, and gives null. */
+async function toAll(what: Told & TextKey, due: readonly LessonView[], picked: readonly LessonView[], send: (lesson: LessonView, own: OwnChange) => Promise<Sent>): Promise<BatchResult<LessonView> | null> {
+  const result = await ownChanges.make((own) => runBatch(due, (l) => send(l, own), { isStopped: () => own.isTakenBack }));
+  if (result) tellBatch(what, result, nameOf, picked.length - due.length);
+  return result;
 }
 
 /** One message for all. `skipped`: how many it was not about, because of their state. */
 export function tellBatch<T>(what: Told & TextKey, result: BatchResult<T>, name: (item: T) => string, skipped = 0) {
   const { done, refused, revs, warnings } = result;
-  const parts = done.length || !refused.length ? [t(what, { n: done.length })] : [];
-  if (skipped) parts.push(t('batch.skipped', { n: skipped }));
-  const shown = refused.slice(0, 3).map(({ item, refusal }) => `${name(item)} — ${refusalWords(refusal)}`);
-  if (refused.length) parts.push(`${t('batch.refused', { n: refused.length })} ${shown.join(' ')}${refused.length > shown.length ? ` ${t('batch.andMore', { n: refused.length - shown.length })}` : ''}`);
-  tellDone(parts.join(' '), revs, warnings.slice(0, 3), refused.length ? 'danger' : 'plain');
+  const sums = [
+    ...(done.length || !refused.length ? [t(what, { n: done.length })] : []),
+    ...(skipped ? [t('batch.skipped', { n: skipped })] : []),
+    ...(refused.length ? [t('batch.refused', { n: refused.length })] : []),
+  ];
+  // A line each, so that the eye finds the one it looks for.
+  const lines = refused.slice(0, 3).map(({ item, refusal }) => `${name(item)} — ${refusalWords(refusal)}`);
+  if (refused.length > lines.length) lines.push(t('batch.andMore', { n: refused.length - lines.length }));
+  tellDone([sums.join(' '), ...lines].join('\n'), revs, warnings.slice(0, 3), refused.length ? 'danger' : 'plain');
 }
 export const nameOf = (l: LessonView): string => `${formatDate(l.onDate, 'weekdayShort')} ${timeText(l.startMin)} ${titleOf(l)}`;

@@ -8,7 +8,6 @@ import { blockChanges, blockInput, blockOf, newBlockOf } from './block.ts';
 import { draftOf, type BlockDraft, type Changes, type Draft } from './draft.ts';
 import { sendChanges, sending, sendRemoval, tellDone, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
-import { toldOf } from './participant-actions.ts';
 import { rangeText } from './time-text.ts';
 
 const now = () => Date.now() + sync.clockOffsetMs;
@@ -18,7 +17,9 @@ export async function createBlock(place: Draft, block: BlockDraft): Promise<Refu
   const input = blockInput(await newId(), place, block, now());
   const row = newBlockOf(input);
   const when = `${formatDate(row.onDate, 'weekdayShort')}, ${rangeText(row.startMin, row.durationMin)}`;
-  return toldOf(t('block.made', { what: titleOf(row), when }), () => call('block.create', input, { overlay: { newLesson: row } }));
+  const { revs, refusal } = await sending(null, 0, (write) => write({ overlay: { newLesson: row } }, (_seen, shown) => call('block.create', input, shown)));
+  if (revs.length) tellDone(t('block.made', { what: titleOf(row), when }), revs);
+  return refusal;
 }
 /** `changes`: of time, trainer and room. */
 export async function saveBlock(lesson: LessonView, changes: Changes, block: BlockDraft, isHoldLonger: boolean): Promise<Refusal | null> {
@@ -26,7 +27,7 @@ export async function saveBlock(lesson: LessonView, changes: Changes, block: Blo
   if (sent.refusal) return sent.refusal;
   const other = blockChanges(lesson, block, isHoldLonger, now());
   const text = t('block.saved', { what: titleOf({ ...lesson, block: block.what, title: block.title.trim() }) });
-  const rest = other && (await sending(lesson.id, lesson.rev, async (seenRev, took) => took({ rev: (await call('block.update', { id: lesson.id, seenRev, ...other })).rev, output: {} })));
+  const rest = other && (await sending(lesson.id, lesson.rev, (write) => write({}, (seenRev) => call('block.update', { id: lesson.id, seenRev, ...other }))));
   if (rest?.refusal) return rest.refusal;
   const revs = [...(rest?.revs ?? []), ...sent.revs];
   if (revs.length) tellDone(text, revs);
@@ -39,7 +40,7 @@ export async function removeBlock(lesson: LessonView): Promise<Refusal | null> {
 }
 /** The same on another day; says nothing. */
 export const sendBlockCopy = (original: LessonView, onDate: string): Promise<Sent> =>
-  sending(null, 0, async (_seen, took) => {
+  sending(null, 0, async (write) => {
     const input = blockInput(await newId(), { ...draftOf(original), onDate, fold: 0 }, blockOf(original), now());
-    took({ rev: (await call('block.create', input, { overlay: { newLesson: newBlockOf(input) } })).rev, output: {} });
+    await write({ overlay: { newLesson: newBlockOf(input) } }, (_seen, shown) => call('block.create', input, shown));
   });

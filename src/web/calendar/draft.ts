@@ -61,6 +61,9 @@ export function updateInput(lesson: Lesson, changes: Changes, seenRev = lesson.r
   if (typeof real.takesWholeRoom === 'boolean') input.takesWholeRoom = real.takesWholeRoom;
   return Object.keys(input).length > 2 ? input : null;
 }
+/** What such an input changes of a row; of the people only that it does. */
+export const updatedFields = ({ id: _id, seenRev: _seen, clientIds, ...fields }: Input<'lesson.update'>): Partial<Lesson> =>
+  ({ ...fields, ...(clientIds && { bookings: undefined, headCount: undefined }) }) as Partial<Lesson>; // null means "none", which a row tells by absence
 /** What the screen may show before the server answers: time, trainer and room only. */
 export function moveOverlay(changes: Changes): Partial<Lesson> {
   const shown = Object.fromEntries(PLACE.filter((key) => changes[key] !== undefined).map((key) => [key, changes[key] ?? undefined]));

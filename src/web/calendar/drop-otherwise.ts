@@ -21,6 +21,6 @@ export function dropOtherwise(screen: CalendarScreen, lesson: LessonView, to: Pl
   const all = pickedLessons(screen);
   // Over to another trainer go all, where all had the same one.
   const isOneTrainer = column.trainerId !== undefined && column.trainerId !== (lesson.trainerId ?? null) && all.every((l) => l.trainerId === lesson.trainerId);
-  void moveMany(all, { days: daysBetween(lesson.onDate, column.date), minutes: to.startMin - lesson.startMin, ...(isOneTrainer && { trainerId: column.trainerId }) });
+  void moveMany(screen, { days: daysBetween(lesson.onDate, column.date), minutes: to.startMin - lesson.startMin, ...(isOneTrainer && { trainerId: column.trainerId }) });
   return true;
 }

@@ -54,8 +54,8 @@ function piece(lesson: LessonView, from: number, to: number, isContinuation: boo
 
 export interface Laid { readonly packed: Packed<Piece>[]; readonly overflows: Overflow<Piece>[] }
 /** In reading order: top to bottom, left to right, which is the order of Tab and of a screen reader. */
-export function lay(pieces: readonly Piece[], maxLanes: number): Laid {
-  const { packed, overflows } = packLanes(pieces, maxLanes);
+export function lay(pieces: readonly Piece[], maxLanes: number, headMin?: number): Laid {
+  const { packed, overflows } = packLanes(pieces, maxLanes, headMin);
   return { packed: packed.sort((a, b) => a.item.from - b.item.from || a.lane - b.lane), overflows };
 }
 

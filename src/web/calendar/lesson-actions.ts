@@ -5,14 +5,16 @@ import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { overlay } from '../actions/place.svelte.ts';
 import { t } from '../i18n/index.svelte.ts';
-import { call, newId, Refused } from '../sync/client.svelte.ts';
+import { call, layOver, newId, Refused } from '../sync/client.svelte.ts';
+import { beforeOf, type Laid, type Overlay } from '../sync/overlays.ts';
 import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { dismiss, toast } from '../ui/toast.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
-import { createInput, moveInput, moveOverlay, newLessonOf, updateInput, type Changes, type Draft } from './draft.ts';
+import { moveInput, moveOverlay, updatedFields, updateInput, type Changes } from './draft.ts';
+import { newChange, underWay, type OwnChange, type OwnWrite } from './own-changes.ts';
+import { ownChanges } from './own-changes.svelte.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
-import { undoable } from './undo.svelte.ts';
 
 const UNDO_SECONDS = 120;
 const REDO_SECONDS = 30;
@@ -25,66 +27,62 @@ type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined; scope?: Why['scope'] }
 
 /** Saves changes of any kind: place and time first, then the rest. `text` is what the message says, `more` what it offers besides the way back. */
-export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, sendChanges(lesson, changes, options), more);
-export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}): Promise<Sent> =>
-  sending(lesson.id, options.seenRev ?? lesson.rev, async (seen, took) => {
+export const saveLesson = async (lesson: LessonView, changes: Changes, { text, more, ...options }: SaveOptions & { text: string; more?: () => readonly Way[] }): Promise<Outcome> => told(text, (own) => sendChanges(lesson, changes, options, own), more);
+export const sendChanges = (lesson: LessonView, changes: Changes, options: SaveOptions = {}, own?: OwnChange): Promise<Sent> =>
+  sending(lesson.id, options.seenRev ?? lesson.rev, async (write) => {
     const scope = options.scope && { scope: options.scope };
     const how = { ...(options.override && { override: options.override }), ...(options.askedBy && { askedBy: options.askedBy }), ...scope };
-    const move = moveInput(lesson, changes, seen);
-    const update = updateInput(lesson, changes, seen);
-    if (move) took(await call('lesson.move', { ...move, ...how }, { overlay: { lessonId: lesson.id, fields: moveOverlay(changes) } }));
+    const move = moveInput(lesson, changes);
+    const update = updateInput(lesson, changes);
+    if (move) await write({ overlay: { lessonId: lesson.id, fields: moveOverlay(changes) }, before: options.scope && underWay(lesson.id) }, (seenRev, shown) => call('lesson.move', { ...move, seenRev, ...how }, shown));
     // The move may have given people other places, which is no change by somebody else.
-    if (update) took(await call('lesson.update', { ...update, ...scope, seenRev: update.clientIds ? seenOf(lesson.id, seen) : seen }));
-  });
+    if (update) await write({ before: options.scope ? underWay(lesson.id) : beforeOf({ lessonId: lesson.id, fields: updatedFields(update) }, lesson) }, (seenRev) => call('lesson.update', { ...update, ...scope, seenRev: update.clientIds ? ownChanges.seenOf(lesson.id, seenRev) : seenRev }));
+  }, own);
 
-/** Pins a person to a place of the room; without a slot the place is released. */
-export const pinPlace = async (lesson: LessonView, clientId: number, slot: number | undefined, text: string): Promise<Outcome> =>
-  told(text, sending(lesson.id, lesson.rev, async (seenRev, took) => took(await call('lesson.update', { id: lesson.id, seenRev, pins: [{ clientId, ...(slot !== undefined && { slot }) }] }))));
-
-/** Makes a lesson; it is on the screen at once, by the id that `named` is told. */
-export const createLesson = async (draft: Draft, { override, insteadOf, named }: Pick<Input<'lesson.create'>, 'override' | 'insteadOf'> & { named?: (id: number) => void }, text: string): Promise<Outcome> =>
-  told(text, sending(null, 0, async (_seen, took) => {
-    const kind = draft.kindId === null ? undefined : store.lessonKind.get(draft.kindId);
-    const id = await newId();
-    const input = createInput(id, draft, kind);
-    if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    named?.(id);
-    took(await call('lesson.create', { ...input, ...(override && { override }), ...(insteadOf && { insteadOf }) }, { overlay: { newLesson: newLessonOf(id, draft) } }));
-  }));
 /** Makes the same lesson again elsewhere. */
-export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, sendCopy(original, at));
-export const sendCopy = (original: LessonView, at: CopyPlace, override?: string): Promise<Sent> =>
-  sending(null, 0, async (_seen, took) => {
+export const copyLesson = async (original: LessonView, at: CopyPlace, text: string): Promise<Outcome> => told(text, (own) => sendCopy(original, at, undefined, own));
+export const sendCopy = (original: LessonView, at: CopyPlace, override?: string, own?: OwnChange): Promise<Sent> =>
+  sending(null, 0, async (write) => {
     const input = copyInput(await newId(), original, at, original.kindId === undefined ? undefined : store.lessonKind.get(original.kindId));
     if (!input) throw new Refused({ code: 'invalid', field: 'kindId' });
-    took(await call('lesson.create', { ...input, ...(override && { override }) }, { overlay: { newLesson: copyOf(input, original) } }));
-  });
+    await write({ overlay: { newLesson: copyOf(input, original) } }, (_seen, shown) => call('lesson.create', { ...input, ...(override && { override }) }, shown));
+  }, own);
 
-export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, sendHold(lesson));
-export const sendHold = (lesson: LessonView): Promise<Sent> => change(lesson, { status: 'held' }, (seenRev, overlay) => call('lesson.hold', { id: lesson.id, seenRev }, overlay));
+export const holdLesson = async (lesson: LessonView, text: string): Promise<Outcome> => told(text, (own) => sendHold(lesson, own));
+export const sendHold = (lesson: LessonView, own?: OwnChange): Promise<Sent> => sendStatus(lesson, 'held', (seenRev, shown) => call('lesson.hold', { id: lesson.id, seenRev }, shown), own);
 export const restoreLesson = async (lesson: LessonView, text: string): Promise<Outcome> =>
-  told(text, change(lesson, { status: 'planned' }, (seenRev, overlay) => call('lesson.restore', { id: lesson.id, seenRev }, overlay)));
-export const cancelLesson = async (lesson: LessonView, text: string, why: Why, more?: () => readonly Way[]): Promise<Outcome> => told(text, sendCancel(lesson, why), more);
+  told(text, (own) => sendStatus(lesson, 'planned', (seenRev, shown) => call('lesson.restore', { id: lesson.id, seenRev }, shown), own));
+export const cancelLesson = async (lesson: LessonView, text: string, why: Why, more?: () => readonly Way[]): Promise<Outcome> => told(text, (own) => sendCancel(lesson, why, own), more);
 /** A block of time is not cancelled but removed. */
-export const sendCancel = (lesson: LessonView, why: Why): Promise<Sent> =>
-  lesson.block ? sendRemoval(lesson) : change(lesson, { status: 'cancelled' }, (seenRev, overlay) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, overlay));
+export const sendCancel = (lesson: LessonView, why: Why, own?: OwnChange): Promise<Sent> =>
+  lesson.block ? sendRemoval(lesson, own) : sendStatus(lesson, 'cancelled', (seenRev, shown) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, shown), own, why.scope);
 
-export const sendRemoval = (block: LessonView): Promise<Sent> => sending(block.id, block.rev, async (seenRev, took) => took(await call('block.remove', { id: block.id, seenRev })));
+export const sendRemoval = (block: LessonView, own?: OwnChange): Promise<Sent> => sending(block.id, block.rev, (write) => write({}, (seenRev) => call('block.remove', { id: block.id, seenRev })), own);
 
 /** Takes back writes in the order given, as many as can be; says how it went, asks for a reason where one is wanted, and offers to do them again. An undo is taken back in the same way. */
-export async function undoChanges(revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> {
-  undoable.forget(revs);
+export const undoChanges = (revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> => takeBack(newChange(ownChanges.writesOf(revs)), isRedo, reason);
+/** Takes back what this device changed last, and be it still on its way. */
+export function undoLast() {
+  const last = ownChanges.takeLast();
+  if (!last) return;
+  dismiss(shownMessage);
+  void takeBack(last);
+}
+const takeBack = (change: OwnChange, isRedo = false, reason?: string): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
+  const revs = writes.flatMap((w) => w.rev ?? []);
   const refusals: Refusal[] = [];
   const back: number[] = [];
-  for (const rev of revs) {
+  for (const [i, write] of writes.entries()) {
+    const shown = laid.get(write);
+    laid.delete(write);
     const outcome = await attempt(async () => {
-      const done = await call('change.undo', { rev, ...(reason && { reason }) });
-      // The way back of an own change is an own change, too. The writes of one lesson hang together.
-      for (const [id, own] of ownRevs) if (own === rev || (revs.length <= 2 && back.includes(own))) ownRevs.set(id, done.rev);
-      back.unshift(done.rev);
+      const { rev } = await call('change.undo', { rev: revs[i] ?? 0, ...(reason && { reason }) }, { overlay: shown });
+      // The way back of an own change is an own change, too.
+      ownChanges.answered({ before: shown?.before ?? null }, rev);
+      back.unshift(rev);
     });
     if (!outcome.isDone && outcome.refusal.field === 'reason') {
-      overlay.open({ kind: 'undo', revs: revs.slice(revs.indexOf(rev)), isRedo });
+      overlay.open({ kind: 'undo', revs: revs.slice(i), isRedo });
       return outcome;
     }
     if (!outcome.isDone) refusals.push(outcome.refusal);
@@ -93,52 +91,56 @@ export async function undoChanges(revs: readonly number[], isRedo = false, reaso
   }
   const [refusal] = refusals;
   if (!refusal && isRedo) tellDone(t('calendar.redone'), back);
-  else if (!refusal) {
+  else if (!refusal && back.length) {
     dismiss(shownMessage);
     shownMessage = toast({ text: t('calendar.undone'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: () => void undoChanges(back, true) } });
   }
-  else if (revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
-  else toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
+  else if (refusal && revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
+  else if (refusal) toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
   return refusal ? { isDone: false, refusal } : { isDone: true };
-}
-/** Takes back what this device changed last, and be it still on its way. */
-export async function undoLast() {
-  await undoable.settled;
-  const { last } = undoable;
-  if (!last) return;
-  dismiss(shownMessage);
-  void undoChanges(last.revs);
-}
+});
 /** Says in a message why it did not work; `way` is what can be done about it. */
 export function tellRefusal(refusal: Refusal, way?: Way) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
 /** The message with the way back; one at a time, the history has the earlier ones. */
 export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
-  const warned = warnings.length ? ` ${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
+  const warned = warnings.length ? `${text.includes('\n') ? '\n' : ' '}${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
   dismiss(shownMessage);
-  if (revs.length) undoable.add({ text, revs });
+  ownChanges.add(revs);
   shownMessage = toast({ text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(more.length && { more }) });
 }
 let shownMessage = 0;
 
-const told = (text: string, sent: Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> => undoable.awaiting(sent.then(({ revs, warnings, refusal }) => {
+/** Sends and tells in a message, unless it has been taken back meanwhile. */
+export async function told(text: string, send: (own: OwnChange) => Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> {
+  const sent = await ownChanges.make(send);
+  if (!sent) return { isDone: true };
+  const { revs, warnings, refusal } = sent;
   if (revs.length) tellDone(text, revs, warnings, 'plain', more?.());
   return refusal ? { isDone: false, refusal } : { isDone: true };
-}));
-const change = (lesson: LessonView, fields: Partial<Lesson>, send: (seenRev: number, options: { overlay: { lessonId: number; fields: Partial<Lesson> } }) => Promise<Done>): Promise<Sent> =>
-  sending(lesson.id, lesson.rev, async (seen, took) => took(await send(seen, { overlay: { lessonId: lesson.id, fields } })));
+}
+const sendStatus = (lesson: LessonView, status: NonNullable<Lesson['status']>, send: Send, own?: OwnChange, scope?: Why['scope']): Promise<Sent> =>
+  sending(lesson.id, lesson.rev, (write) => write({ overlay: { lessonId: lesson.id, fields: { status } }, before: scope && underWay(lesson.id) }, send), own);
 
-/** What this device itself did last to a lesson: seen, even while the row is still on its way. */
-const ownRevs = new Map<number, number>();
-const seenOf = (lessonId: number, seenRev: number): number => Math.max(seenRev, ownRevs.get(lessonId) ?? 0);
-export async function sending(lessonId: number | null, seenRev: number, run: (seenRev: number, took: (done: Done) => void) => Promise<void>): Promise<Sent> {
+type Send = (seenRev: number, shown: { overlay?: Laid | undefined }) => Promise<Done>;
+/** Sends with `overlay` on the screen; `before`: what taking it back shows, where that is not what the overlay lies on. */
+type Write = (shown: { overlay?: Overlay; before?: Overlay | undefined }, send: Send) => Promise<void>;
+export async function sending(lessonId: number | null, seenRev: number, run: (write: Write) => Promise<void>, own: OwnChange = newChange()): Promise<Sent> {
   const revs: number[] = [];
   const warnings: Conflict[] = [];
-  const outcome = await attempt(() => run(lessonId === null ? seenRev : seenOf(lessonId, seenRev), (done) => {
-    revs.unshift(done.rev);
-    warnings.push(...(done.output.warnings ?? []));
-    if (lessonId !== null) ownRevs.set(lessonId, done.rev);
+  let seen: number | undefined;
+  const outcome = await attempt(() => run(async (shown, send) => {
+    if (own.isTakenBack) return;
+    const laid = shown.overlay && layOver(shown.overlay);
+    const write: OwnWrite = { before: shown.before ?? laid?.before ?? (lessonId === null ? null : underWay(lessonId)) };
+    own.writes.unshift(write);
+    if (lessonId !== null) await ownChanges.takenBackOf(lessonId);
+    seen ??= lessonId === null ? seenRev : ownChanges.seenOf(lessonId, seenRev);
+    const { rev, output } = await send(seen, { overlay: laid });
+    ownChanges.answered(write, rev);
+    revs.unshift(rev);
+    warnings.push(...(output.warnings ?? []));
   }));
   return { revs, warnings, refusal: outcome.isDone ? null : outcome.refusal };
 }

@@ -2,5 +2,6 @@
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 
-export const pickedLessons = (screen: CalendarScreen): LessonView[] =>
-  [...screen.picked].flatMap((id) => store.lessons.get(id) ?? []).sort((a, b) => a.onDate.localeCompare(b.onDate) || a.startMin - b.startMin);
+export const pickedLessons = (screen: CalendarScreen): LessonView[] => lessonsOf(screen.picked);
+export const lessonsOf = (ids: Iterable<number>): LessonView[] =>
+  [...ids].flatMap((id) => store.lessons.get(id) ?? []).sort((a, b) => a.onDate.localeCompare(b.onDate) || a.startMin - b.startMin);

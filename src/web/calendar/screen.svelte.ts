@@ -19,7 +19,7 @@ export type Open =
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
-export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell' } | { kind: 'telling' } | { kind: 'series'; ask: SeriesAsk };
+export type CalendarDialog = { kind: 'copyWeek'; monday: string } | { kind: 'moveMany' } | { kind: 'cancelMany' } | { kind: 'tell'; /** Lessons that have just been changed; absent for the picked ones. */ of?: readonly number[] } | { kind: 'telling' } | { kind: 'series'; ask: SeriesAsk };
 
 export class CalendarScreen {
   view = $state<View>('week');

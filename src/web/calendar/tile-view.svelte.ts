@@ -12,7 +12,7 @@ import { rangeText, timeText } from './time-text.ts';
 export interface TileView {
   readonly key: string; readonly id: number; readonly status: string; readonly className: string; readonly style: string;
   readonly label: string; readonly tooltip: string | undefined;
-  /** The time; where the tile is too narrow for it, how many people. */
+  /** The time; in a narrow tile how many people as well. */
   readonly lead: string;
   /** «₴!» where somebody has not paid, with how many when several. */
   readonly unpaid: string;
@@ -26,9 +26,13 @@ export interface TileView {
 /** Of the column the tiles stand in. `shortest`: minutes the shortest is drawn with. `asks`: people of that day are being asked whether they come. */
 export interface TileSpace { readonly column: Column; readonly widthPx: number; readonly hourPx: number; readonly shortest: number; readonly me: Me | null; readonly asks: boolean }
 
-/** Too narrow for time and name: the name stays, the place in the grid tells the time. */
+/** Too narrow for time and name in one line. */
 const NARROW_PX = 84;
+/** Too narrow for a name: it lies under those that begin later, so that its first line is seen whole. */
+const CROWDED_PX = 60;
 const ONE_LINE_PX = 37;
+/** Low for two lines, which narrow ones need all the same. */
+const TWO_LINES_PX = 28;
 const DETAIL_PX = 50;
 
 /** The views of a column's tiles, each made anew only when something of it has changed: so news of one lesson touch one tile. */
@@ -54,13 +58,15 @@ export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace
 const SPACE = ['column', 'widthPx', 'hourPx', 'shortest', 'me', 'asks'] as const;
 const keyOf = (piece: Piece) => `${piece.isContinuation ? 'c' : ''}${piece.lesson.id}`;
 const isSamePlace = (a: Packed<Piece>, b: Packed<Piece>) =>
-  a.item.lesson === b.item.lesson && a.item.from === b.item.from && a.item.to === b.item.to && a.lane === b.lane && a.lanes === b.lanes && a.span === b.span;
+  a.item.lesson === b.item.lesson && a.item.from === b.item.from && a.item.to === b.item.to && a.lane === b.lane && a.lanes === b.lanes && a.span === b.span && a.reach === b.reach;
 
-export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, space: TileSpace): TileView {
+export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece>, space: TileSpace): TileView {
   const { lesson } = piece;
   const shownMin = Math.max(space.shortest, piece.to - piece.from);
   const heightPx = (shownMin / 60) * space.hourPx;
-  const isNarrow = (space.widthPx * span) / lanes < NARROW_PX;
+  const seenPx = (space.widthPx * span) / lanes;
+  const isNarrow = seenPx < NARROW_PX;
+  const isUnder = reach > span && seenPx < CROWDED_PX;
   const hue = hueOf(lesson);
   const note = noteOf(lesson);
   const substitute = substituteText(lesson);
@@ -74,14 +80,14 @@ export function tileView({ item: piece, lane, lanes, span }: Packed<Piece>, spac
   const unconfirmed = space.asks ? unconfirmedText(lesson) : '';
   const told = [unconfirmed, note].filter(Boolean);
   const marks = [
-    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && 'isSmall', isNarrow && 'isNarrow', (note || substitute || unconfirmed) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
+    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && (isNarrow && heightPx >= TWO_LINES_PX ? 'isLow' : 'isSmall'), isNarrow && 'isNarrow', isUnder && 'isUnder', (note || substitute || unconfirmed) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
-    style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${(span / lanes) * 100}% - 2px)`,
+    style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${((isUnder ? reach : span) / lanes) * 100}% - 2px)`,
     label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow ? people : timeText(piece.from), unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
+    lead: isNarrow && people ? `${timeText(piece.from)} ${people}` : timeText(piece.from), unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }

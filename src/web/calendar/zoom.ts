@@ -14,5 +14,7 @@ export function nearestZoom(hourPx: unknown): number {
 }
 /** The fewest minutes a lesson is drawn with, so that a line of it can be read and hit. */
 export const shortestShown = (hourPx: number): number => Math.ceil((20.5 / hourPx) * 60);
+/** The minutes that the first line of a narrow lesson takes. */
+export const headShown = (hourPx: number): number => (14 / hourPx) * 60;
 /** Where to scroll so that the minute under `atPx` from the top of the window stays there. */
 export const keptScroll = (minute: number, atPx: number, hourPx: number): number => (minute / 60) * hourPx - atPx;

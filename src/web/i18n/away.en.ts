@@ -17,6 +17,7 @@ export const away: TextsLike<typeof uk> = {
   'away.kind.other': 'Other',
   'away.note': 'Note',
   'away.noteHint': 'Only administrators and the trainer see it',
+  'away.whichTrainer': 'Choose a trainer',
   'away.wholeDays': 'Whole days',
   'away.fromOn': 'From day',
   'away.fromMin': 'From time',

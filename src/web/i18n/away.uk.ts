@@ -14,6 +14,7 @@ export const away = {
   'away.kind.other': 'Інше',
   'away.note': 'Нотатка',
   'away.noteHint': 'Бачать лише адміністратори та сам тренер',
+  'away.whichTrainer': 'Виберіть тренера',
   'away.wholeDays': 'Цілі дні',
   'away.fromOn': 'З дня',
   'away.fromMin': 'З години',

@@ -97,7 +97,6 @@ export const ledger: TextsLike<typeof uk> = {
   'till.cashOut': 'Take cash out',
   'till.what': 'What for',
   'till.soldWhat': 'What was sold',
-  'till.why': 'Note',
   'till.where': 'Where to',
   'till.where.bank': 'to the bank',
   'till.where.safe': 'to the safe',

@@ -94,7 +94,6 @@ export const ledger = {
   'till.cashOut': 'Винести гроші',
   'till.what': 'На що',
   'till.soldWhat': 'Що продано',
-  'till.why': 'Нотатка',
   'till.where': 'Куди',
   'till.where.bank': 'у банк',
   'till.where.safe': 'у сейф',

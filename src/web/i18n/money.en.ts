@@ -85,7 +85,7 @@ export const money: TextsLike<typeof uk> = {
   'sell.whenOver': 'when the one before is over',
   'sell.prolong': 'Continue the regular schedule: {when}',
   'sell.prolongWhich': 'Continue a regular schedule',
-  'sell.prolongNone': 'continue none',
+  'sell.prolongNone': 'do not continue any',
   'sell.prolongHint': 'It now lasts {until}. As many lessons are added as the new subscription pays for.',
   'sell.prolonged': { one: 'Regular schedule continued: {n} lesson', other: 'Regular schedule continued: {n} lessons' },
   'sell.notProlonged': 'No new lessons in the regular schedule',

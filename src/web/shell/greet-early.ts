@@ -2,8 +2,10 @@
 import { expectedMonths } from '../calendar/expected-months.ts';
 import { initialLocale } from '../i18n/initial-locale.ts';
 import { useEarly } from '../sync/early.ts';
+import { readAhead } from '../sync/kept.ts';
 
 export function greetEarly(socket: WebSocket, { isNew }: { isNew: boolean }) {
+  if (!isNew) readAhead();
   if (initialLocale() === 'en') import('../i18n/first.en.ts').catch(() => {}); // the application says what it could not load
   const isCalendar = location.pathname === '/';
   useEarly(socket, !isNew ? null : isCalendar ? expectedMonths(new URLSearchParams(location.search)) : []);

@@ -15,7 +15,7 @@ import { Presence } from './presence.svelte.ts';
 import { Refused } from './refused.ts';
 import { monthOf } from './replica.ts';
 import { store, storeInput } from './store.svelte.ts';
-import type { Overlay } from './overlays.ts';
+import type { Laid, Overlay } from './overlays.ts';
 
 export { Refused } from './refused.ts';
 export type Me = Welcome['me'];
@@ -175,9 +175,11 @@ function visibilityChanged() {
 }
 const warnOfUnsent = (event: BeforeUnloadEvent) => { if (outbox.pendingWrites) event.preventDefault(); };
 
+/** Shows it before anything is sent: it stays until it is taken off, or given to the `call` that makes it true. */
+export const { layOver, takeOff } = storeInput;
 /** Sends an operation and resolves with its output and rev; throws Refused. Waits while there is no connection. */
-export async function call<N extends OpName>(name: N, input: Input<N>, options: { overlay?: Overlay } = {}): Promise<{ output: Output<N>; rev: number }> {
-  const key = options.overlay ? storeInput.layOver(options.overlay) : null;
+export async function call<N extends OpName>(name: N, input: Input<N>, { overlay }: { overlay?: Overlay | Laid | undefined } = {}): Promise<{ output: Output<N>; rev: number }> {
+  const key = overlay ? ('key' in overlay ? overlay : layOver(overlay)).key : null;
   try {
     const operation = findOperation(name) ?? (await operationNamed(name).catch(() => { throw new Refused({ code: 'unavailable' }); }));
     const answered = await outbox.call(name, operation, input as Record<string, unknown>); // every input is an object
@@ -185,7 +187,7 @@ export async function call<N extends OpName>(name: N, input: Input<N>, options: 
     if (key !== null) settleOverlay(key, answered.rev);
     return answered as { output: Output<N>; rev: number }; // read by the operation's own output type
   } catch (error) {
-    if (key !== null) storeInput.takeOff(key);
+    if (key !== null) takeOff(key);
     throw error;
   }
 }
@@ -200,7 +202,7 @@ function settleOverlay(key: number, rev: number) {
   overlays.answered(key, rev);
   storeInput.reached(stand.reached);
   // A write that changed nothing here is followed by no push.
-  clock.after(OVERLAY_LEFTOVER_MS, () => storeInput.takeOff(key));
+  clock.after(OVERLAY_LEFTOVER_MS, () => takeOff(key));
 }
 async function loadMonths(months: readonly number[]) {
   for (let i = 0; i < months.length; i += 12) {

@@ -1,5 +1,6 @@
 // What was seen last on this device, so that the calendar opens at once and without a line. One person at a time; signing out forgets it.
-import { WIRE_VERSION, type Snapshot, type Welcome } from '../../contract/frames.ts';
+import type { Snapshot, Welcome } from '../../contract/frames.ts';
+import { WIRE_VERSION } from '../../contract/hello.ts';
 import { createStore, del, get, set } from 'idb-keyval';
 import type { Clock } from './outbox.ts';
 
@@ -9,8 +10,16 @@ export interface Kept { me: Welcome['me']; epoch: string; view: string; snapshot
 /** Rows as they are: the browser copies them several times faster than they are decoded. */
 type Stored = Kept & { wire: number };
 
+let reading: Promise<Kept | null> | null = null;
+/** Begins to read before the program that asks for it has come. */
+export function readAhead() { reading = read(); }
 /** Null where nothing is kept, where it was written by another version, and where the browser keeps nothing. */
-export async function readKept(): Promise<Kept | null> {
+export function readKept(): Promise<Kept | null> {
+  const ahead = reading;
+  reading = null;
+  return ahead ?? read();
+}
+async function read(): Promise<Kept | null> {
   try {
     const found = await get<Stored>(KEY, store());
     return found?.wire === WIRE_VERSION && found.snapshot ? found : null;
@@ -40,6 +49,7 @@ export class Keeper {
   async forget() {
     this.#cancel?.();
     this.#cancel = null;
+    reading = null;
     try {
       await del(KEY, store());
     } catch {

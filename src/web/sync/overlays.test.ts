@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Lesson } from '../../contract/entities.ts';
-import { Overlays } from './overlays.ts';
+import { beforeOf, Overlays } from './overlays.ts';
 
 const row: Lesson = { id: 1, rev: 3, onDate: '2027-01-04', startMin: 600, durationMin: 55, priceMinor: 45000 };
 
@@ -36,4 +36,43 @@ test('a new lesson is shown until the real row is there', () => {
   assert.equal(overlays.view(7, undefined)?.isPending, true);
   const real = { ...row, id: 7, rev: 12 };
   assert.equal(overlays.view(7, real), real);
+});
+test('a lesson laid over as gone is not there, and is again when that is refused', () => {
+  const overlays = new Overlays();
+  overlays.add({ newLesson: { ...row, id: 7 } });
+  const key = overlays.add({ goneId: 7 });
+  assert.equal(overlays.view(7, undefined), undefined);
+  assert.equal(overlays.view(7, { ...row, id: 7 }), undefined);
+  assert.equal(overlays.drop(key), 7);
+  assert.equal(overlays.view(7, undefined)?.startMin, 600);
+});
+test('a gone lesson goes with the row: the overlay leaves when the store has reached the answer', () => {
+  const overlays = new Overlays();
+  overlays.answered(overlays.add({ goneId: 1 }), 9);
+  assert.deepEqual(overlays.reached(8, () => 3), []);
+  assert.deepEqual(overlays.reached(9, () => undefined), [1]);
+  assert.ok(overlays.isEmpty);
+});
+test('what was before names the fields that an overlay changes, and no others', () => {
+  assert.deepEqual(beforeOf({ lessonId: 1, fields: { startMin: 700, onDate: row.onDate, trainerId: 4 } }, row), { lessonId: 1, fields: { startMin: 600, trainerId: undefined } });
+  assert.deepEqual(beforeOf({ newLesson: row }, undefined), { goneId: 1 });
+  assert.deepEqual(beforeOf({ goneId: 1 }, row), { newLesson: row });
+});
+test('what was before a cancelling has the people again, who may have been called off with it', () => {
+  const booked: Lesson = { ...row, status: 'planned', headCount: 1, bookings: [{ clientId: 5 }] };
+  const before = beforeOf({ lessonId: 1, fields: { status: 'cancelled' } }, booked);
+  const overlays = new Overlays();
+  overlays.add(before);
+  assert.deepEqual(overlays.view(1, { ...booked, status: 'cancelled', headCount: 0, bookings: [] }), { ...booked, isPending: true });
+});
+test('laid over one another, what was before each shows the first again', () => {
+  const overlays = new Overlays();
+  const befores = [{ startMin: 700 }, { startMin: 720, trainerId: 4 }].map((fields) => {
+    const overlay = { lessonId: 1, fields };
+    const before = beforeOf(overlay, overlays.view(1, row));
+    overlays.add(overlay);
+    return before;
+  });
+  for (const before of befores.toReversed()) overlays.add(before);
+  assert.deepEqual(overlays.view(1, row), { ...row, trainerId: undefined, isPending: true });
 });

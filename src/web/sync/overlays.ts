@@ -3,9 +3,22 @@
 import type { Lesson } from '../../contract/entities.ts';
 
 export type LessonView = Lesson & { isPending?: boolean };
-export type Overlay = { lessonId: number; fields: Partial<Lesson> } | { newLesson: Lesson };
+export type Overlay = { lessonId: number; fields: Partial<Lesson> } | { newLesson: Lesson } | { goneId: number };
+/** One that lies there: to settle or take off by its key. `before` is what takes back on the screen what it shows. */
+export interface Laid { readonly key: number; readonly before: Overlay }
 
-interface Entry { key: number; lessonId: number; fields: Partial<Lesson>; newLesson: Lesson | undefined; answeredRev: number | null }
+interface Entry { key: number; lessonId: number; overlay: Overlay; answeredRev: number | null }
+export const lessonOf = (overlay: Overlay): number => ('newLesson' in overlay ? overlay.newLesson.id : 'goneId' in overlay ? overlay.goneId : overlay.lessonId);
+/** What shows the lesson as it is seen now, once the overlay given has become true. Fields that it leaves as they are stay out. */
+export function beforeOf(overlay: Overlay, seen: Lesson | undefined): Overlay {
+  if ('newLesson' in overlay) return { goneId: overlay.newLesson.id };
+  if ('goneId' in overlay) return seen ? { newLesson: seen } : overlay;
+  const { lessonId, fields } = overlay;
+  // Whoever is called off late leaves the lesson with it.
+  const people = fields.status === 'cancelled' ? ['bookings', 'headCount'] as const : [];
+  const names = (Object.keys(fields) as (keyof Lesson)[]).filter((name) => fields[name] !== seen?.[name]); // keys of a part of a lesson
+  return { lessonId, fields: Object.fromEntries([...names, ...people].map((name) => [name, seen?.[name]])) }; // undefined is "none", which a row tells by absence
+}
 
 export class Overlays {
   #entries: Entry[] = [];
@@ -13,9 +26,8 @@ export class Overlays {
   get isEmpty() { return !this.#entries.length; }
   /** Lays it on; gives a key to settle or drop it by. */
   add(overlay: Overlay): number {
-    const isNew = 'newLesson' in overlay;
     const key = this.#next++;
-    this.#entries.push({ key, lessonId: isNew ? overlay.newLesson.id : overlay.lessonId, fields: isNew ? {} : overlay.fields, newLesson: isNew ? overlay.newLesson : undefined, answeredRev: null });
+    this.#entries.push({ key, lessonId: lessonOf(overlay), overlay, answeredRev: null });
     return key;
   }
   /** Applied by the server at `rev`; stays until the rows have got there. */
@@ -45,10 +57,11 @@ export class Overlays {
   /** The row as the person should see it; the very same object where nothing is laid on. */
   view(lessonId: number, row: Lesson | undefined): LessonView | undefined {
     let seen: LessonView | undefined = row;
-    for (const e of this.#entries) {
-      if (e.lessonId !== lessonId) continue;
-      if (e.newLesson) seen ??= { ...e.newLesson, isPending: true };
-      else if (seen) seen = { ...seen, ...e.fields, isPending: true };
+    for (const { lessonId: id, overlay } of this.#entries) {
+      if (id !== lessonId) continue;
+      if ('newLesson' in overlay) seen ??= { ...overlay.newLesson, isPending: true };
+      else if ('goneId' in overlay) seen = undefined;
+      else if (seen) seen = { ...seen, ...overlay.fields, isPending: true };
     }
     return seen;
   }

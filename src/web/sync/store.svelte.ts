@@ -4,10 +4,10 @@ import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Absence, Client, Closure, ExpectedPayment, Group, Lesson, LessonKind, Notice, Room, Row, Series, Shift, Studio, Subscription, SubscriptionType, Table, Telling, Trainer, User, Waiting } from '../../contract/entities.ts';
 import type { RemoteChange } from './notices.ts';
-import { Overlays, type LessonView, type Overlay } from './overlays.ts';
+import { beforeOf, lessonOf, Overlays, type Laid, type LessonView, type Overlay } from './overlays.ts';
 import { datesOf, Replica } from './replica.ts';
 
-export type { LessonView, Overlay } from './overlays.ts';
+export type { Laid, LessonView, Overlay } from './overlays.ts';
 export type { RemoteChange } from './notices.ts';
 export interface TableStore<R> { get(id: number): R | undefined; all(): R[] }
 export interface LessonStore {
@@ -156,10 +156,12 @@ export const storeInput = {
   },
   monthsLoaded(months: readonly number[]) { for (const m of months) if (replica.months.has(m)) loaded.set(m, true); },
   monthsEmptied() { untrack(() => { for (const m of [...loaded.keys()]) loaded.set(m, false); }); },
-  layOver(overlay: Overlay): number {
+  layOver(overlay: Overlay): Laid {
+    const id = lessonOf(overlay);
+    const before = beforeOf(overlay, overlays.view(id, replica.tables.lesson.get(id)));
     const key = overlays.add(overlay);
-    batch(() => reindex('newLesson' in overlay ? overlay.newLesson.id : overlay.lessonId));
-    return key;
+    batch(() => reindex(id));
+    return { key, before };
   },
   takeOff(key: number) {
     const id = overlays.drop(key);

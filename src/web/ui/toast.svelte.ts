@@ -16,10 +16,14 @@ let list = $state.raw<readonly Toast[]>([]);
 /** The same outside of effects: what is shown while a component goes away would else be added to an older list. */
 let present: readonly Toast[] = [];
 const show = (toasts: readonly Toast[]) => { list = present = toasts; };
+let heightPx = $state(0);
 let next = 1;
 
 export const toasts = {
   get list() { return list; },
+  /** How much of the screen they take together; 0 when there is none. */
+  get heightPx() { return heightPx; },
+  set heightPx(px: number) { heightPx = px; },
 };
 /** Shows a message; gives its number for `dismiss`. */
 export function toast(options: ToastOptions): number {

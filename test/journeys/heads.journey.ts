@@ -1,0 +1,65 @@
+// What stands above the grid is said whole: who is away, and which month it is.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { aClient, aLesson, aTrainer, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
+import { eventually, openStage } from './stage.ts';
+
+const stage = await openStage();
+const { app } = stage;
+const picture = async (page: Page, name: string) => { if (process.env['JOURNEY_PICTURES']) await page.screenshot({ path: `${process.env['JOURNEY_PICTURES']}/${name}.png` }); };
+/** What is cut off within it. */
+const cut = (page: Page, what: string) => page.locator(what).first().evaluate((e) => [e, ...e.querySelectorAll('*')].filter((part) => !part.closest('.visually-hidden') && part.clientWidth && part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent));
+
+test('the names of who is away stand whole in the head of a week, and the hours stand where they do in any other week', async () => {
+  for (const [firstName, days] of [['Соломія', '25'], ['Олександра', '27']] as const) {
+    const { id } = await aTrainer(app, { firstName, lastName: 'Зварич' });
+    await app.call('absence.create', { id: app.newId(), trainerId: id, kind: 'illness', fromOn: '2026-11-25', fromMin: 0, toOn: `2026-11-${days}`, toMin: 1440 });
+  }
+  await app.call('absence.create', { id: app.newId(), trainerId: app.trainers.trainer, kind: 'vacation', fromOn: '2026-11-25', fromMin: 0, toOn: '2026-11-25', toMin: 1440 });
+  for (const [language, theme] of [['uk', 'light'], ['en', 'dark']] as const) {
+    const page = await stage.open('owner', { language, theme, size: { width: 1280, height: 800 } });
+    const names = page.locator('[data-head-date="2026-11-27"] [data-away-names]');
+    await names.waitFor();
+    assert.match(await names.innerText(), /Олександра$/);
+    assert.deepEqual(await cut(page, '[data-head-date="2026-11-27"]'), []);
+    // Three do not fit: they end in dots, and all are told.
+    assert.match((await page.locator('[data-head-date="2026-11-25"] [data-away-names]').getAttribute('title')) ?? '', /Соломія Зварич.*Олександра Зварич/);
+    assert.equal(await page.evaluate(`getComputedStyle(document.querySelector('[data-head-date="2026-11-25"] .words')).textOverflow`), 'ellipsis');
+    const top = () => page.evaluate(`document.querySelector('[data-head-height]').dataset.headHeight`);
+    const before = await top();
+    assert.deepEqual(await violations(page, 'a week with absences'), []);
+    await picture(page, `heads-${language}-${theme}`);
+    await page.locator('[data-next]').click();
+    await names.waitFor({ state: 'detached' });
+    assert.equal(await top(), before);
+  }
+});
+
+test('a phone names the month whole beside the bell, in both languages', async () => {
+  const client = await aClient(app);
+  const { id, rev } = await aLesson(app, { onDate: '2026-11-24', startMin: 600, clientIds: [client.id] });
+  await app.call('lesson.move', { id, seenRev: rev, onDate: '2026-11-24', startMin: 660 });
+  assert.equal((await rowOf(app, 'lesson', id)).startMin, 660);
+  await app.clock.advance(3 * 60_000);
+  for (const [language, theme, words] of [['uk', 'light', /^лист/i], ['en', 'dark', /^Nov/]] as const) {
+    const page = await stage.open('owner', { language, theme, isPhone: true, at: '/?view=day&date=2026-11-24' });
+    await eventually(async () => assert.notEqual(await page.locator('[data-telling]').getAttribute('data-telling'), '0'));
+    await page.locator('[data-telling]').waitFor();
+    await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), words));
+    assert.deepEqual(await cut(page, '[data-title]'), []);
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+    await picture(page, `heads-phone-${language}`);
+  }
+});
+
+test('a tablet held upright names the week whole, a wide screen with its year', async () => {
+  for (const [language, words] of [['uk', /^23–29 лист/], ['en', /^23\s–\s29 Nov$/]] as const) {
+    const page = await stage.open('owner', { language, size: { width: 820, height: 1100 } });
+    await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), words));
+    assert.deepEqual(await cut(page, '[data-title]'), []);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), /2026/));
+  }
+});
