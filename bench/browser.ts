@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { ensureBrowser } from '../bin/browser.js';
+import { ensureWholeBrowser } from '../bin/browser.js';
 import type { Bench } from './setup.ts';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--js-flags=--expose-gc'];
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=u
 
 /** Closes with the figure. */
 export async function openBrowser(bench: Bench): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? ensureBrowser([]) ?? '', args: ARGS });
+  const browser = await chromium.launch({ executablePath: ensureWholeBrowser(), args: ARGS });
   bench.endWithFigure(() => browser.close());
   return browser;
 }

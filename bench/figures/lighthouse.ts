@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type BrowserContext } from 'playwright-core';
 import { ensureWebBuilt } from '../../bin/bootstrap.js';
-import { ensureBrowser } from '../../bin/browser.js';
+import { ensureWholeBrowser } from '../../bin/browser.js';
 import { cookieOf } from '../data.ts';
 import { shown, type Figure, type Row } from '../figure.ts';
 import { startServer, type Bench } from '../setup.ts';
@@ -72,7 +72,7 @@ const missedOf = (r: Report) => (['accessibility', 'best-practices'] as const).f
 /** A browser in which nobody has been yet, with the port by which Lighthouse takes it over. */
 async function openBrowser(bench: Bench, name: string): Promise<{ browser: BrowserContext; port: number }> {
   const port = await freePort();
-  const executablePath = ensureBrowser([]) ?? '';
+  const executablePath = ensureWholeBrowser();
   const browser = await chromium.launchPersistentContext(path.join(bench.folder, `browser-${name}`), { executablePath, args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`] });
   return { browser, port };
 }

@@ -37,7 +37,7 @@ test('on a phone neither: no day says that it has no lessons before they are her
   await page.locator('[data-month-day="2026-12-01"]').tap();
   const day = page.locator('[data-month-day="2027-01-01"]');
   await day.tap();
-  await day.and(page.locator('[aria-busy="true"]')).getByText('Friday 1 January, Loading…').waitFor({ state: 'attached' });
+  await day.and(page.locator('[aria-busy="true"][aria-pressed="true"]')).getByText('Friday 1 January, Loading…').waitFor({ state: 'attached' });
   assert.equal(await page.getByText('No lessons on this day').count(), 0);
   line.restore();
   await tileOf(page, id).waitFor();
