@@ -54,12 +54,29 @@ test('a phone names the month whole beside the bell, in both languages', async (
   }
 });
 
-test('a tablet held upright names the week whole, a wide screen with its year', async () => {
-  for (const [language, words] of [['uk', /^23–29 лист/], ['en', /^23\s–\s29 Nov$/]] as const) {
-    const page = await stage.open('owner', { language, size: { width: 820, height: 1100 } });
+/** The buttons above the grid stand in one line. */
+const isOneLine = (page: Page) => page.evaluate(`new Set([...document.querySelectorAll('.toolbar button')].filter((b) => b.checkVisibility()).map((b) => { const { top, height } = b.getBoundingClientRect(); return Math.round(top + height / 2); })).size`).then((lines) => lines === 1);
+
+test('a tablet held upright names the week whole in one line with all its buttons, a wide screen with its year', async () => {
+  const weeks = [['uk', '2026-11-24', /^23–29 лист/], ['en', '2026-11-24', /^23\s–\s29 Nov$/], ['uk', '2026-12-01', /^30\.11–06\.12$/], ['en', '2026-12-01', /^30\/11–06\/12$/]] as const;
+  for (const [language, date, words] of weeks) {
+    const page = await stage.open('owner', { language, size: { width: 820, height: 1100, isTouch: true }, at: `/?view=week&date=${date}` });
     await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), words));
     assert.deepEqual(await cut(page, '[data-title]'), []);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), /2026/));
+    assert.ok(await isOneLine(page), `${language} ${date}`);
+  }
+  const wide = await stage.open('owner', { size: { width: 1280, height: 800 } });
+  await eventually(async () => assert.match(await wide.locator('[data-title]').innerText(), /2026/));
+});
+
+test('with letters twice as large the days keep their numbers, and the menu its words', async () => {
+  for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+    const page = await stage.open('owner', { size, at: '/?view=week&date=2026-11-24' });
+    await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+    assert.deepEqual(await page.evaluate(`(() => {
+      const low = [...document.querySelectorAll('[data-head-height] .number')].filter((e) => e.checkVisibility());
+      return { days: low.length, cut: low.filter((e) => e.scrollHeight > e.clientHeight || e.closest('.day').scrollHeight > e.closest('.day').clientHeight).length };
+    })()`), { days: 7, cut: 0 });
+    if (size.width > 720) assert.deepEqual(await page.locator('nav a').evaluateAll((links) => links.filter((a) => a.checkVisibility() && a.scrollWidth > a.clientWidth).map((a) => a.textContent)), []);
   }
 });

@@ -4,6 +4,8 @@ import { localeTag } from './locale.svelte.ts';
 const DATE_STYLES = {
   /** 22.11.2026 */
   numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  /** 22.11 */
+  dayAndMonth: { day: '2-digit', month: '2-digit' },
   /** 22 лист. */
   short: { day: 'numeric', month: 'short' },
   /** 22 листопада */
