@@ -33,7 +33,7 @@ test('an absence of some days: the proposals are there, one press applies them, 
   const declare = dialog(mine, 'absence-form');
   assert.equal(await declare.getByLabel('Тренер').locator('option:checked').textContent(), 'Виберіть тренера', 'nobody is away by default');
   assert.ok(await declare.getByRole('button', { name: 'Заявити відсутність' }).isDisabled());
-  await declare.getByLabel('Тренер').selectOption({ label: 'Коваленко Ганна' });
+  await declare.getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
   await declare.getByLabel('Причина відсутності').selectOption({ label: 'Відпустка' });
   await declare.getByLabel('З дня').fill('25.11.2026');
   await declare.getByLabel('До дня включно').fill('27.11.2026');
@@ -82,7 +82,7 @@ test('nothing new enters it without a reason, and with one it does', async () =>
   await clickTime(page, '2026-11-27', '12:00');
   await form(page).getByLabel('Тренер').selectOption({ label: 'Ганна Коваленко' });
   await form(page).getByRole('button', { name: 'Зберегти' }).click();
-  await form(page).getByText('На цей час не можна: Коваленко Ганна: відсутність з 25 листопада').or(form(page).getByText('На цей час не можна: Ганна Коваленко: відсутність з 25 листопада')).waitFor();
+  await form(page).getByText('На цей час не можна: Ганна Коваленко: відсутність з 25 листопада').waitFor();
   await form(page).getByLabel('Причина, щоб усе одно записати').fill('Домовились');
   await form(page).getByRole('button', { name: 'Зберегти' }).click();
   await message(page, 'Додано').waitFor();

@@ -109,7 +109,7 @@ test('several at once by keyboard and mouse: a trainer and the way back, a group
   const dialog = page.getByRole('dialog', { name: 'Тренер для 3 клієнтів' });
   await dialog.getByRole('combobox').and(page.locator(':focus')).waitFor();
   await page.keyboard.type('ган');
-  await page.getByRole('option', { name: /Коваленко Ганна/ }).click();
+  await page.getByRole('option', { name: /Ганна Коваленко/ }).click();
   await dialog.getByRole('button', { name: 'Зберегти' }).click();
   await message(page, 'Тренера змінено у 3 клієнтів.').getByRole('button', { name: 'Повернути як було' }).click();
   await eventually(async () => assert.equal((await rowOf(app, 'client', b.id)).trainerId, undefined));

@@ -4,6 +4,7 @@ import type { Room, Studio, Trainer } from '../../contract/entities.ts';
 import { addDays, startOfWeek } from '../../domain/calendar-day.ts';
 import { spansOn, UNSTATED, type OpenTimes } from '../../domain/working-hours.ts';
 import { packLanes, type Interval, type Overflow, type Packed } from '../../domain/layout.ts';
+import { trainerName } from '../parts/names.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 
 export type View = 'month' | 'week' | 'day';
@@ -114,4 +115,3 @@ export function roomColumns(rooms: readonly Room[], lessons: readonly Pick<Lesso
   const shown = rooms.filter((r) => !r.isArchived || used.has(r.id)).sort((a, b) => a.name.localeCompare(b.name, 'uk'));
   return [...(used.has(null) ? [null] : []), ...shown.map((r) => r.id)];
 }
-export const trainerName = (t: Pick<Trainer, 'firstName' | 'lastName'>): string => [t.firstName, t.lastName].filter(Boolean).join(' ');

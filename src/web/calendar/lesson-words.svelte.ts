@@ -1,12 +1,12 @@
 // Lessons in words of the language on the screen. Reads the store and the locale: call it inside $derived or a template.
 import { addDays } from '../../domain/calendar-day.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
-import { fullName } from '../parts/names.ts';
+import { fullName, trainerName } from '../parts/names.ts';
 import { sync } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import type { Hint } from './conflicts.ts';
 import type { Surroundings } from './defaults.ts';
-import { trainerName, type Column } from './grid-model.ts';
+import { type Column } from './grid-model.ts';
 import { headCountText, isUnconfirmed, lessonTitle, type Named } from './lesson-text.ts';
 import { canCreate, canEdit, isBusy } from './permissions.ts';
 import { rangeText } from './time-text.ts';
