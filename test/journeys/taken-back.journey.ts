@@ -209,3 +209,20 @@ test('several lessons go back together; one press while they are on their way st
   const moves = await Promise.all([first, second, third].map((id) => written('lesson.move', id)));
   assert.equal(moves.reduce((a, b) => a + b), 4, 'three, and the one that was on its way');
 });
+
+test('what has been done since something was taken back keeps its message and its way back', async () => {
+  const a = await aLesson(app, { onDate: '2026-11-29', startMin: 540 });
+  const b = await aLesson(app, { onDate: '2026-11-29', startMin: 720 });
+  const mine = await stage.open('owner', { url: line.url });
+  await standsAt(mine, b.id, '2026-11-29 12:00–12:55');
+  line.delay(ANSWER_MS);
+  await drag(mine, a.id, '2026-11-28', '13:00');
+  await undo(mine);
+  await drag(mine, b.id, '2026-11-28', '16:00');
+  // The move of the second is answered before the first, which is on its way itself, can be taken back.
+  await message(mine, 'Повернуто, як було').waitFor({ timeout: BACK_MS });
+  await message(mine, 'Перенесено').getByRole('button', { name: 'Повернути як було' }).click();
+  line.restore();
+  await standsAt(mine, b.id, '2026-11-29 12:00–12:55', BACK_MS);
+  await eventually(async () => assert.deepEqual(await Promise.all([a, b].map(async ({ id }) => (await rowOf(app, 'lesson', id)).onDate)), ['2026-11-29', '2026-11-29']));
+});

@@ -68,7 +68,7 @@ export function undoLast() {
   dismiss(shownMessage);
   void takeBack(last);
 }
-const takeBack = (change: OwnChange, isRedo = false, reason?: string): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
+const takeBack = (change: OwnChange, isRedo = false, reason?: string, before = shownMessage): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
   const revs = writes.flatMap((w) => w.rev ?? []);
   const refusals: Refusal[] = [];
   const back: number[] = [];
@@ -92,8 +92,10 @@ const takeBack = (change: OwnChange, isRedo = false, reason?: string): Promise<O
   const [refusal] = refusals;
   if (!refusal && isRedo) tellDone(t('calendar.redone'), back);
   else if (!refusal && back.length) {
-    dismiss(shownMessage);
-    shownMessage = toast({ text: t('calendar.undone'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: () => void undoChanges(back, true) } });
+    // What has been done since keeps its own message.
+    if (shownMessage === before) dismiss(before);
+    const message = toast({ text: t('calendar.undone'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: () => void undoChanges(back, true) } });
+    if (shownMessage === before) shownMessage = message;
   }
   else if (refusal && revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
   else if (refusal) toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
