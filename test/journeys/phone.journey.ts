@@ -153,3 +153,38 @@ test('with letters twice as large everything is still within reach, and hours ar
     };
   })()`), { hours: true, isWider: false, outside: [] }));
 });
+
+test('a finger carries a lesson past the edge of the day, and past that of a week while somebody else moves it', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-01', startMin: 660 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-01' });
+  await scrollTo(page, '12:00');
+  const from = await middleOf(page, id);
+  const finger = await fingerOn(page);
+  await finger.down(from);
+  await ghost(page).waitFor();
+  await finger.to({ x: 386, y: from.y });
+  await eventually(async () => assert.equal(await shownDate(page), '2026-12-02'));
+  const before = await scrolled(page);
+  await finger.to({ x: 200, y: from.y });
+  await finger.to({ x: 200, y: from.y + 56 });
+  await ghost(page).getByText('12:00').waitFor();
+  assert.equal(await scrolled(page), before);
+  await finger.up();
+  await eventually(async () => assert.deepEqual([(await rowOf(app, 'lesson', id)).onDate, (await rowOf(app, 'lesson', id)).startMin], ['2026-12-02', 720]));
+
+  const tablet = await stage.open('owner', { size: { width: 1024, height: 768, isTouch: true }, at: '/?view=week&date=2026-12-01' });
+  await scrollTo(tablet, '12:00');
+  const there = await middleOf(tablet, id);
+  const second = await fingerOn(tablet);
+  await second.down(there);
+  await ghost(tablet).waitFor();
+  await second.to({ x: there.x, y: there.y + 20 });
+  const { rev } = await rowOf(app, 'lesson', id);
+  await app.call('lesson.move', { id, seenRev: rev, onDate: '2026-12-04', startMin: 720 });
+  await ghost(tablet).getByText('Тим часом перенесено').waitFor();
+  await second.to({ x: there.x, y: there.y + 56 });
+  await ghost(tablet).getByText('13:00').waitFor();
+  await second.up();
+  // The end of the drag is answered, as by mouse: somebody was faster.
+  await message(tablet).waitFor();
+});

@@ -35,7 +35,7 @@ export interface DragHost {
   /** Turns to other days while the drag goes on; how many columns the old ones now lie to the left. 0: there is nothing to turn. */
   turn?(direction: 1 | -1): number;
 }
-interface Press { pointer: number; isTouch: boolean; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
+interface Press { pointer: number; isTouch: boolean; target: Element; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
 
 export class Drag {
   /** Where the thing in the hand would land; changes as it moves. */
@@ -84,7 +84,7 @@ export class Drag {
     const kind: DragKind = !lesson || !tile ? 'create' : (this.#host.spotAt || tile.dataset['continuation'] !== undefined ? null : edgeAt(tile, event)) ?? 'move';
     const from: Placed = lesson ? { column: spot.column, startMin: lesson.startMin, durationMin: lesson.durationMin } : { column: spot.column, startMin: 0, durationMin: 0 };
     const isTouch = event.pointerType !== 'mouse';
-    this.#press = { pointer: event.pointerId, isTouch, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
+    this.#press = { pointer: event.pointerId, isTouch, target: event.target, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
     this.#last = { x: event.clientX, y: event.clientY };
     this.#listen(true);
   };
@@ -223,6 +223,9 @@ export class Drag {
     change('pointercancel', this.cancel);
     change('keydown', this.#escape as EventListener, true); // as above
     change('scroll', this.#forget, true);
+    // A finger's events go to what it first touched, also when that stands there no more.
+    if (on) this.#press?.target.addEventListener('touchmove', this.holdStill, { passive: false });
+    else this.#press?.target.removeEventListener('touchmove', this.holdStill);
     if (on) this.#resizes.observe(this.#host.scroller());
     else this.#resizes.disconnect();
   }
