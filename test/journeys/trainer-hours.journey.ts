@@ -11,8 +11,8 @@ const { app } = stage;
 const { trainer } = app.trainers;
 await app.call('trainer.setHours', { id: trainer, seenRev: (await rowOf(app, 'trainer', trainer)).rev, hours: [{ weekday: 2, startMin: 540, endMin: 780 }, { weekday: 2, startMin: 840, endMin: 1080 }] });
 /** From where to where a trainer's column is shaded, as parts of the day. */
-const shaded = (page: Page) => page.evaluate<string[]>(`(() => {
-  const column = document.querySelector('[data-key="2026-11-24/${trainer}"]');
+const shaded = (page: Page, key = `2026-11-24/${trainer}`) => page.evaluate<string[]>(`(() => {
+  const column = document.querySelector('[data-key="${key}"]');
   const box = column.getBoundingClientRect();
   return [...column.querySelectorAll('.closed')].map((e) => e.getBoundingClientRect()).map((r) => [r.top - box.top, r.bottom - box.top].map((y) => Math.round((y / box.height) * 24 * 2) / 2).join('-'));
 })()`);
@@ -56,4 +56,12 @@ test('the card tells how full this week and the next are, live', async () => {
   await week.locator('b').getByText('1 заняття').waitFor();
   await week.getByText('1 год 30 хв').waitFor();
   assert.deepEqual(await violations(page, 'trainer card'), []);
+});
+
+test('a trainer’s own phone shades her own hours, and a new lesson is offered within them', async () => {
+  const page = await stage.open('trainer', { isPhone: true, at: '/?view=day&date=2026-12-01' });
+  await app.call('trainer.setHours', { id: trainer, seenRev: (await rowOf(app, 'trainer', trainer)).rev, hours: [{ weekday: 2, startMin: 900, endMin: 1260 }] });
+  await eventually(async () => assert.deepEqual(await shaded(page, '2026-12-01/only'), ['0-15', '21-24']));
+  await page.locator('[data-new]').tap();
+  assert.equal(await page.getByTestId('lesson-form').getByLabel('Початок').inputValue(), '15:00');
 });

@@ -10,7 +10,7 @@ import { toast } from '../ui/toast.svelte.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
 import { freeStart } from './free-start.ts';
-import type { Column } from './grid-model.ts';
+import { closedWindows, type Column } from './grid-model.ts';
 import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { undoable } from './own-changes.svelte.ts';
@@ -101,7 +101,7 @@ function whereabouts(screen: CalendarScreen, around: Around) {
     const column = around.columns[index];
     return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId, roomId: column.roomId } : null;
   };
-  /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day. */
+  /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day; of a trainer within her hours, if there is room. */
   const usualSlot = (): Slot => {
     const { cursor } = screen;
     // In a month: the day that the keyboard is on.
@@ -111,8 +111,12 @@ function whereabouts(screen: CalendarScreen, around: Around) {
     const index = Math.min(cursor?.column ?? Math.max(0, today), around.columns.length - 1);
     const slot = columnSlot(index, 0) ?? { onDate: screen.date, startMin: 0, trainerId: own() };
     const wanted = cursor?.startMin ?? (today >= 0 ? soon : 600);
-    if (cursor || own() === undefined) return { ...slot, startMin: wanted };
-    return { ...slot, startMin: Math.min(1380, freeStart(wanted, USUAL_MIN, store.lessons.onDate(slot.onDate).filter((l) => l.trainerId === own()))) };
+    const trainerId = own();
+    if (cursor || trainerId === undefined) return { ...slot, startMin: wanted };
+    const lessons = store.lessons.onDate(slot.onDate).filter((l) => l.trainerId === trainerId);
+    const closed = closedWindows(slot.onDate, store.studio, store.trainer.get(trainerId)).map(({ from, to }) => ({ startMin: from, durationMin: to - from }));
+    const within = freeStart(wanted, USUAL_MIN, [...lessons, ...closed]);
+    return { ...slot, startMin: within < 1440 ? within : Math.min(1380, freeStart(wanted, USUAL_MIN, lessons)) };
   };
   return {
     own, usualSlot,

@@ -172,7 +172,7 @@ export class Drag {
     this.#swallowsClick = true;
   };
   /** A hold that became a drag must not scroll the page. */
-  holdStill = (event: TouchEvent) => { if (this.#isActive && event.cancelable) event.preventDefault(); };
+  holdStill = (event: Event) => { if (this.#isActive && event.cancelable) event.preventDefault(); };
 
   #spotAt(x: number, y: number): Spot {
     if (this.#host.spotAt) return this.#host.spotAt(x, y);
