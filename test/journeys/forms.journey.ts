@@ -1,6 +1,7 @@
 // The forms of the calendar: days as they are typed, somebody new, places, what closing does to what was typed, and taking an undo back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { aClient, aLesson, aRoom, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { clickTime, form, message, panel, standsAt, tileOf } from './calendar.ts';
@@ -168,15 +169,17 @@ test('who asked for a move is kept in the history; capacity and the whole room c
   await standsAt(mine, id, '2026-11-24 08:00–09:00');
 });
 
+/** The keyboard of a touch screen comes up: so much of the window is left. */
+const keyboardUp = (page: Page, leftPx: number) => page.evaluate(`(() => {
+  Object.defineProperty(visualViewport, 'height', { configurable: true, get: () => ${leftPx} });
+  visualViewport.dispatchEvent(new Event('resize'));
+})()`);
+
 test('a form on a phone stands above the keyboard, with its button in reach', async () => {
   const mine = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-11-24' });
   await mine.locator('[data-new]').tap();
   await form(mine).waitFor();
-  await mine.evaluate(`(() => {
-    const view = visualViewport;
-    Object.defineProperty(view, 'height', { configurable: true, get: () => 480 });
-    view.dispatchEvent(new Event('resize'));
-  })()`);
+  await keyboardUp(mine, 480);
   const save = form(mine).getByRole('button', { name: 'Зберегти' });
   await eventually(async () => {
     const box = await save.boundingBox();
@@ -185,6 +188,40 @@ test('a form on a phone stands above the keyboard, with its button in reach', as
   const small = await mine.evaluate<[string, number][]>(`[...document.querySelectorAll('dialog[open] button, dialog[open] input:not([type="checkbox"]), dialog[open] select, dialog[open] summary')]
     .filter((e) => e.checkVisibility() && !e.closest('[popover]')).map((e) => [e.outerHTML.slice(0, 90), Math.round(e.getBoundingClientRect().height)]).filter(([, height]) => height < 44)`);
   assert.deepEqual(small, []);
+});
+
+test('on a tablet the form and the question about a cancelling stand above the keyboard, with their buttons', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-08', startMin: 840 });
+  const page = await stage.open('owner', { size: { width: 1024, height: 768, isTouch: true }, at: '/?view=week&date=2026-12-08' });
+  const isSeen = (what: Locator) => eventually(async () => {
+    const box = await what.boundingBox();
+    assert.ok(box && box.y >= 0 && box.y + box.height <= 438, JSON.stringify(box));
+  });
+  await clickTime(page, '2026-12-09', '16:10');
+  await form(page).locator('input:focus').waitFor();
+  await keyboardUp(page, 438);
+  for (const what of [form(page), form(page).getByRole('button', { name: 'Зберегти' }), form(page).locator('input:focus')]) await isSeen(what);
+  await keyboardUp(page, 768);
+  await page.keyboard.press('Escape');
+  await form(page).waitFor({ state: 'detached' });
+
+  await tileOf(page, id).tap();
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).tap();
+  const confirm = panel(page).locator('[data-confirm-cancel]');
+  await eventually(async () => assert.ok(await confirm.evaluate((e) => e.getBoundingClientRect().bottom <= 768)));
+  await keyboardUp(page, 438);
+  for (const what of [confirm, panel(page).getByLabel('Причина')]) await isSeen(what);
+});
+test('a phone that is turned and turned back has its form whole, with what was typed', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-10' });
+  await page.locator('[data-new]').tap();
+  await form(page).getByLabel('Ціна').fill('321');
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.locator('[data-title]').waitFor();
+  await eventually(async () => assert.equal(await form(page).evaluate((e) => Math.round(e.getBoundingClientRect().bottom) <= 390), true));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await eventually(async () => assert.deepEqual(await form(page).evaluate((e) => { const { left, right, bottom } = e.getBoundingClientRect(); return [left, right, bottom].map(Math.round); }), [0, 390, 844]));
+  assert.equal(await form(page).getByLabel('Ціна').inputValue(), '321');
 });
 
 test('an owner sends a lost invitation again and sets a forgotten password', async () => {

@@ -1,8 +1,13 @@
-// Keeps a sheet at the foot of a phone's window above the on-screen keyboard, and the field that is typed in in sight.
+// Keeps a sheet above the on-screen keyboard, and what is typed in in sight, with the button that sends it where there is room.
 const LEAST_PX = 80;
 
-/** Sets `--keyboard` (height that is covered) and `--seen` (height that is left) on the sheet. Returns a function that ends it. */
-export function aboveKeyboard(sheet: HTMLElement): () => void {
+/** Height of the window above the keyboard, in CSS pixels. */
+export function seenPx(): number {
+  const view = window.visualViewport;
+  return view && view.scale < 1.05 ? Math.min(view.height, innerHeight) : innerHeight;
+}
+/** Sets `--keyboard` (height that is covered) and `--seen` (height that is left) on the sheet, and tells `fitted`. Returns a function that ends it. */
+export function aboveKeyboard(sheet: HTMLElement, fitted?: () => void): () => void {
   const view = window.visualViewport;
   if (!view) return () => {};
   const fit = () => {
@@ -11,8 +16,13 @@ export function aboveKeyboard(sheet: HTMLElement): () => void {
     const isUp = view.scale < 1.05 && covered > LEAST_PX;
     sheet.style.setProperty('--keyboard', isUp ? `${Math.round(covered)}px` : '0px');
     sheet.style.setProperty('--seen', isUp ? `${Math.round(view.height)}px` : '100dvh');
+    fitted?.();
     const field = document.activeElement;
-    if (isUp && field && sheet.contains(field)) requestAnimationFrame(() => field.scrollIntoView({ block: 'nearest' }));
+    if (!isUp || !field || !sheet.contains(field)) return;
+    requestAnimationFrame(() => {
+      field.closest('form')?.querySelector('[type=submit]')?.scrollIntoView({ block: 'nearest' });
+      field.scrollIntoView({ block: 'nearest' });
+    });
   };
   view.addEventListener('resize', fit);
   view.addEventListener('scroll', fit);
