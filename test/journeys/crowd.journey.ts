@@ -81,7 +81,7 @@ test('five minutes, twelve hours, across midnight and both nights of the clock c
   await standsAt(page, short.id, '2026-12-02 10:00–10:05');
   await standsAt(page, long.id, '2026-12-03 08:00–20:00');
   await standsAt(page, night.id, '2026-12-04 23:30–00:30');
-  await page.locator(`[data-key="2026-12-05"] [data-lesson-id="${night.id}"][data-continuation]`).waitFor();
+  assert.equal(await page.locator(`[data-key="2026-12-05"] [data-lesson-id="${night.id}"][data-continuation] .time`).textContent(), 'до 00:30');
   const box = await tileOf(page, short.id).boundingBox();
   assert.ok(box && box.height >= 15, 'five minutes can be hit with a finger');
   await scrollTo(page, '23:00');

@@ -83,11 +83,13 @@ export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece
     'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && (isNarrow && heightPx >= TWO_LINES_PX ? 'isLow' : 'isSmall'), isNarrow && 'isNarrow', isUnder && 'isUnder', (note || substitute || unconfirmed) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
+  // What began the day before says until when it goes on.
+  const time = piece.isContinuation ? t('calendar.form.until', { time: timeText(piece.to) }) : timeText(piece.from);
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${((isUnder ? reach : span) / lanes) * 100}% - 2px)`,
     label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow && people ? `${timeText(piece.from)} ${people}` : timeText(piece.from), unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
+    lead: isNarrow && people ? `${time} ${people}` : time, unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }
