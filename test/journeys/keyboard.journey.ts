@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
 import { form, ghost, labelOf, message, panel, placeOf, standsAt, tileOf } from './calendar.ts';
-import { eventually, openStage } from './stage.ts';
+import { eventually, openStage, painted } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -65,6 +65,20 @@ test('a lesson is reached, read, moved, stretched, opened, cancelled and brought
   await message(page, 'Заняття скасовано').getByRole('button', { name: 'Повернути як було' }).focus();
   await page.keyboard.press('Enter');
   await eventually(async () => assert.equal(await tileOf(other, first.id).getAttribute('data-status'), 'planned'));
+});
+
+test('Tab through the days of the head leaves the hours where they are', async () => {
+  const page = await stage.open('owner', { size: { width: 1280, height: 800 } });
+  const scrolled = () => page.evaluate<number>(`document.querySelector('[data-head-height]').scrollTop`);
+  const before = await scrolled();
+  assert.ok(before > 100);
+  await page.locator('[data-new]').focus();
+  for (let i = 0; i < 7; i++) {
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate(`document.activeElement.dataset.headDate`), `${i}`);
+    await painted(page);
+    assert.equal(await scrolled(), before);
+  }
 });
 
 test('Esc before Alt is let go leaves the lesson where it was', async () => {

@@ -32,6 +32,7 @@ const covered = (page: Page) => page.evaluate<string[]>(`(() => {
 
 const windows = [
   { name: 'desk', language: 'uk', theme: 'light', size: { width: 1280, height: 800 } },
+  { name: 'desk in English', language: 'en', theme: 'light', size: { width: 1280, height: 800 } },
   { name: 'low', language: 'en', theme: 'dark', size: { width: 1280, height: 640 } },
   { name: 'tablet', language: 'en', theme: 'dark', size: { width: 820, height: 1100, isTouch: true } },
   { name: 'phone', language: 'uk', theme: 'light', isPhone: true },
@@ -53,6 +54,7 @@ for (const [i, { name, ...options }] of windows.entries()) {
     await painted(page);
     assert.deepEqual(await places(page), before);
     assert.deepEqual(await covered(page), []);
+    assert.ok(await region.locator('.text').evaluate((e) => e.clientWidth >= 100), 'words stand whole');
     assert.match(await region.innerText(), new RegExp(LOST[options.language]), 'it is read aloud');
     assert.deepEqual(await violations(page, `no line, ${name}`), []);
     await picture(page, `lost-line-${name}`);

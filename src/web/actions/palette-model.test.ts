@@ -58,4 +58,6 @@ test('a pasted number is one client’s or nobody’s; whoever is not found can 
   assert.deepEqual(keys('Зоряна Тиха', { add }), ['new:Зоряна Тиха']);
   assert.deepEqual(keys('0931110003', { add }), ['new:0931110003']);
   assert.deepEqual(keys('???', { add }), []);
+  assert.deepEqual(keys('четвер 18:00', { add }), keys('четвер'), 'the day, and nobody of that name');
+  assert.deepEqual(keys('казна 18:00', { add }), []);
 });

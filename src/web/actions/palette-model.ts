@@ -36,6 +36,8 @@ export interface Sources {
 }
 const MOST_PEOPLE = 8;
 const MOST_ACTIONS = 12;
+/** «четвер 18:00»: the day is what can be gone to. */
+const TIME = /\s+\d{1,2}:\d{2}$/;
 /** So many people get their next lesson offered as well. */
 const WITH_LESSON = 3;
 
@@ -47,7 +49,7 @@ export function choicesFor(query: string, from: Sources): Choice[] {
   const fits = (words: string): boolean => rank(known(words)) > (text.length > 2 ? 0 : 1);
   const recent = new Set(from.recent);
   const first = <T extends { key: string }>(list: readonly T[]): T[] => [...list.filter((x) => recent.has(x.key)), ...list.filter((x) => !recent.has(x.key))];
-  const dates = datesIn(text, from.today).map((date) => dateChoice(date, from));
+  const dates = datesIn(text.replace(TIME, ''), from.today).map((date) => dateChoice(date, from));
   const rankOf = (p: Someone): Rank => rank(p.find ?? known(p.title, p.phone));
   const best = first(bestFirst(from.people, rankOf));
   const isHere = (p: Someone) => (from.due?.has(p.key) ?? false) && rankOf(p) > 1;
@@ -68,7 +70,7 @@ function allFound(text: string, found: readonly Someone[], { all }: Sources): Ch
 }
 /** What looks like a name or a number, and is nobody's and nothing else. */
 function newcomer(text: string, { add }: Sources): Choice[] {
-  const isPerson = isWholePhone(text) || /^\p{L}[\p{L}'’ʼ-]+( |$)/u.test(text);
+  const isPerson = isWholePhone(text) || (/^\p{L}[\p{L}'’ʼ-]+( |$)/u.test(text) && !/\d:\d/.test(text));
   return add && isPerson ? [{ key: `new:${text}`, section: 'people', icon: 'plus', title: add(text) }] : [];
 }
 /** The one client whose number was pasted; null when it is nobody's, or several people's. */

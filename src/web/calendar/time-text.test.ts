@@ -17,6 +17,8 @@ test('a length is minutes or hours and minutes', () => {
   assert.equal(parseLength('55'), 55);
   assert.equal(parseLength('1:30'), 90);
   assert.equal(parseLength('90 хв'), 90);
+  for (const text of ['1 год', '1год.', '1 година', '1h']) assert.equal(parseLength(text), 60, text);
+  assert.equal(parseLength('1,5 год'), 90);
   for (const text of ['4', '721', '', 'long']) assert.equal(parseLength(text), null, text);
 });
 test('a price stands in its field without needless kopiykas', () => {

@@ -22,7 +22,8 @@ export function parseLength(text: string): number | null {
   const clean = text.trim().toLowerCase();
   const clock = /^(\d{1,2}):(\d\d)$/.exec(clean);
   const plain = /^(\d{1,3})\s*(хв|хвилин|min|m|')?\.?$/.exec(clean);
-  const minutes = clock ? Number(clock[1]) * 60 + Number(clock[2]) : plain ? Number(plain[1]) : NaN;
+  const hours = /^(\d{1,2}(?:[.,]\d{1,2})?)\s*(год|година|години|годин|h|hours?)\.?$/.exec(clean)?.[1];
+  const minutes = clock ? Number(clock[1]) * 60 + Number(clock[2]) : plain ? Number(plain[1]) : Math.round(Number(hours?.replace(',', '.') ?? NaN) * 60);
   return minutes >= 5 && minutes <= 720 ? minutes : null;
 }
 

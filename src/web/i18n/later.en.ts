@@ -163,7 +163,7 @@ export const later: TextsLike<typeof uk> = {
   'print.who': 'Trainer',
   'print.previous': 'Earlier',
   'print.next': 'Later',
-  'print.dayTitle': 'Timetable for {date}',
+  'print.dayTitle': 'Timetable: {date}',
   'print.weekTitle': 'Timetable: {range}',
   'print.trainerTitle': '{name}: {range}',
   'print.printedOn': 'Printed on {date}',

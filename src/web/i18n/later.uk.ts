@@ -161,7 +161,7 @@ export const later = {
   'print.who': 'Тренер',
   'print.previous': 'Раніше',
   'print.next': 'Пізніше',
-  'print.dayTitle': 'Розклад на {date}',
+  'print.dayTitle': 'Розклад: {date}',
   'print.weekTitle': 'Розклад: {range}',
   'print.trainerTitle': '{name}: {range}',
   'print.printedOn': 'Надруковано {date}',
