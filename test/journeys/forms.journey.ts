@@ -212,6 +212,15 @@ test('on a tablet the form and the question about a cancelling stand above the k
   await keyboardUp(page, 438);
   for (const what of [confirm, panel(page).getByLabel('Причина')]) await isSeen(what);
 });
+test('the question about a cancelling is in sight with its buttons, however many people the lesson has', async () => {
+  const clients = await Promise.all(Array.from({ length: 6 }, () => aClient(app)));
+  const { id } = await aLesson(app, { onDate: '2026-12-11', startMin: 840, kindId: app.kinds.group, capacity: 8, clientIds: clients.map((c) => c.id) });
+  const page = await stage.open('owner', { size: { width: 1280, height: 800 }, at: '/?view=week&date=2026-12-11' });
+  await tileOf(page, id).focus();
+  await page.keyboard.press('Delete');
+  await panel(page).locator('input[name="reason"]:focus').waitFor();
+  await eventually(async () => assert.deepEqual(await panel(page).getByTestId('lesson-cancel').evaluate((e) => { const { top, bottom } = e.getBoundingClientRect(); return [top >= 0, bottom < 801]; }), [true, true]));
+});
 test('a phone that is turned and turned back has its form whole, with what was typed', async () => {
   const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-10' });
   await page.locator('[data-new]').tap();

@@ -155,7 +155,7 @@ test('an open lesson is in the address: a link opens it, Back closes it and no p
   await panel(page).waitFor({ state: 'detached' });
   await tileOf(page, id).tap();
   await panel(page).waitFor();
-  await panel(page).getByRole('button', { name: 'Закрити' }).tap();
+  await panel(page).getByRole('button', { name: 'Закрити', exact: true }).tap();
   await panel(page).waitFor({ state: 'detached' });
   await page.goBack();
   await page.locator('[data-key^="2026-11-24"]').first().waitFor();

@@ -57,7 +57,7 @@ test('in the panel a lesson is held, restored, cancelled with a reason, restored
   const entries = opened.getByTestId('lesson-history').locator('[data-history-rev]');
   await eventually(async () => assert.deepEqual(await entries.locator('strong').allTextContents(), ['Повернуто в розклад', 'Скасовано', 'Повернуто в розклад', 'Проведено', 'Створено']));
   assert.match((await entries.nth(1).textContent()) ?? '', /Трамвай не йде.*Тренер/);
-  await opened.getByRole('button', { name: 'Закрити' }).tap();
+  await opened.getByRole('button', { name: 'Закрити', exact: true }).tap();
   await opened.waitFor({ state: 'detached' });
   assert.equal((await rowOf(app, 'lesson', id)).status, 'planned');
 });

@@ -20,7 +20,7 @@ export const shell: TextsLike<typeof uk> = {
   'nav.notFound': 'There is no such page',
   'nav.notFoundText': 'The link may be out of date, or the page has moved.',
   'nav.toCalendar': 'To the calendar',
-  'nav.messages': 'Messages',
+  'nav.messages': 'Messages', 'nav.closeMessage': 'Close the message',
   'nav.skip': 'Skip to content',
   'person.menu': 'Account',
   'person.signOut': 'Sign out',

@@ -17,7 +17,7 @@ export const shell = {
   'nav.notFound': 'Такої сторінки немає',
   'nav.notFoundText': 'Можливо, посилання застаріло або сторінку перенесено.',
   'nav.toCalendar': 'До календаря',
-  'nav.messages': 'Повідомлення',
+  'nav.messages': 'Повідомлення', 'nav.closeMessage': 'Закрити повідомлення',
   'nav.skip': 'До вмісту',
   'person.menu': 'Обліковий запис',
   'person.signOut': 'Вийти',

@@ -1,0 +1,54 @@
+// Where messages stand over an open dialog: below it, else above it, else over its content, but never on its head or its buttons.
+const EDGE_PX = 20;
+const GAP_PX = 8;
+
+/** All in px from the top of the window; `footTop`: where the buttons of the dialog begin. */
+export interface Stand { seenTop: number; seenBottom: number; top: number; bottom: number; footTop: number; height: number }
+/** Where the lower edge of the messages is, and whether they cover what the dialog says. */
+export function messagesPlace({ seenTop, seenBottom, top, bottom, footTop, height }: Stand): { bottom: number; isOver: boolean } {
+  const below = Math.max(seenBottom - EDGE_PX, bottom + GAP_PX + height);
+  if (below <= seenBottom - GAP_PX) return { bottom: below, isOver: false };
+  if (top - GAP_PX - height >= seenTop + GAP_PX) return { bottom: top - GAP_PX, isOver: false };
+  return { bottom: Math.min(footTop - GAP_PX, seenBottom - EDGE_PX), isOver: true };
+}
+
+/** Keeps them there while the dialog, its buttons, the messages or the on-screen keyboard change. A dialog that they stand over has `data-under-messages` and, in `--messages`, how far its end must be scrolled to be free. Returns a function that ends it. */
+export function standOver(messages: HTMLElement, dialog: HTMLDialogElement): () => void {
+  const sizes = new ResizeObserver(() => { place(); });
+  let foot: HTMLElement | undefined;
+  const findFoot = () => {
+    const now = [...dialog.querySelectorAll('footer')].findLast((f) => f.closest('dialog') === dialog);
+    if (now === foot) return;
+    if (foot) sizes.unobserve(foot);
+    if (now) sizes.observe(now);
+    foot = now;
+  };
+  const steps = new MutationObserver(findFoot);
+  function place() {
+    const view = window.visualViewport;
+    const height = messages.offsetHeight;
+    const windowPx = document.documentElement.clientHeight;
+    const isKeyboardUp = view !== null && view.scale < 1.05;
+    const seenTop = isKeyboardUp ? view.offsetTop : 0;
+    const seenBottom = isKeyboardUp ? Math.min(windowPx, view.offsetTop + view.height) : windowPx;
+    // Not what is drawn: while it appears it is elsewhere.
+    const { offsetTop: top, offsetHeight } = dialog;
+    const bottom = top + offsetHeight;
+    const { bottom: at, isOver } = messagesPlace({ seenTop, seenBottom, top, bottom, footTop: bottom - (foot?.offsetHeight ?? 0), height });
+    messages.style.bottom = `${Math.round(windowPx - at)}px`;
+    dialog.toggleAttribute('data-under-messages', isOver && height > 0);
+    dialog.style.setProperty('--messages', `${height + 2 * GAP_PX}px`);
+  }
+  findFoot();
+  steps.observe(dialog, { childList: true, subtree: true });
+  for (const element of [messages, dialog]) sizes.observe(element);
+  window.visualViewport?.addEventListener('resize', place);
+  place();
+  return () => {
+    steps.disconnect();
+    sizes.disconnect();
+    window.visualViewport?.removeEventListener('resize', place);
+    messages.style.bottom = '';
+    dialog.removeAttribute('data-under-messages');
+  };
+}
