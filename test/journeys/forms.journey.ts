@@ -257,3 +257,25 @@ test('an owner sends a lost invitation again and sets a forgotten password', asy
   await own.getByTestId('calendar').waitFor();
   await own.locator('[data-date="2026-12-03"]').first().waitFor();
 });
+
+test('a message stands beside the form and the panel of a desk, not on their buttons', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-15', startMin: 840 });
+  const page = await stage.open('owner', { size: { width: 1280, height: 800 }, at: '/?view=week&date=2026-12-15' });
+  const overlap = (what: Locator) => what.evaluate((e) => {
+    const [a, b] = [e, ...e.ownerDocument.querySelectorAll('.toast')].map((x) => x.getBoundingClientRect());
+    return Boolean(a && b && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+  });
+  await tileOf(page, id).focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await message(page, 'Перенесено').waitFor();
+  await page.keyboard.press('Enter');
+  await panel(page).waitFor();
+  await eventually(async () => assert.equal(await overlap(panel(page)), false));
+  for (const day of ['2026-12-14', '2026-12-16', '2026-12-20']) {
+    await page.keyboard.press('Escape');
+    await clickTime(page, day, '18:10');
+    await form(page).locator('input:focus').waitFor();
+    await message(page).waitFor();
+    await eventually(async () => assert.equal(await overlap(form(page)), false, day));
+  }
+});

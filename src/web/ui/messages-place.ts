@@ -12,6 +12,21 @@ export function messagesPlace({ seenTop, seenBottom, top, bottom, footTop, heigh
   return { bottom: Math.min(footTop - GAP_PX, seenBottom - EDGE_PX), isOver: true };
 }
 
+/** Keeps them off what stands open beside other things, on the side that has more room; `leftPx`: where that room begins. Returns a function that ends it. */
+export function standBeside(element: HTMLElement, leftPx: number): () => void {
+  const { left, right } = element.getBoundingClientRect();
+  const windowPx = document.documentElement.clientWidth;
+  const isLeft = left - leftPx >= windowPx - right;
+  const [from, to] = isLeft ? [leftPx, left] : [right, windowPx];
+  const { style } = document.documentElement;
+  style.setProperty('--messages-at', `${Math.round((from + to) / 2)}px`);
+  style.setProperty('--messages-most', `${Math.round(to - from) - 2 * GAP_PX}px`);
+  return () => {
+    style.removeProperty('--messages-at');
+    style.removeProperty('--messages-most');
+  };
+}
+
 /** Keeps them there while the dialog, its buttons, the messages or the on-screen keyboard change. A dialog that they stand over has `data-under-messages` and, in `--messages`, how far its end must be scrolled to be free. Returns a function that ends it. */
 export function standOver(messages: HTMLElement, dialog: HTMLDialogElement): () => void {
   const sizes = new ResizeObserver(() => { place(); });
