@@ -146,6 +146,53 @@ test('several lessons are picked, moved, held, told and cancelled at once, and t
   await bar.waitFor({ state: 'detached' });
 });
 
+test('Delete, H and the menu of one of several picked lessons are about all of them, and the focus stays with it', async () => {
+  const lessons = [await aLesson(app, { onDate: '2026-11-23', startMin: 360 }), await aLesson(app, { onDate: '2026-11-23', startMin: 430 })];
+  const last = lessons[1]!.id;
+  const page = await stage.open('owner');
+  const dialog = page.getByRole('dialog', { name: 'Скасувати 2 заняття?' });
+  const are = (status: string) => eventually(async () => {
+    assert.deepEqual(await Promise.all(lessons.map((l) => statusOf(l.id))), [status, status]);
+    assert.deepEqual(await Promise.all(lessons.map((l) => tileOf(page, l.id).getAttribute('data-status'))), [status, status]);
+  });
+  const isOnTile = () => eventually(async () => assert.equal(await page.evaluate<string>('document.activeElement.dataset.lessonId ?? document.activeElement.outerHTML.slice(0, 80)'), String(last)));
+  await scrollTo(page, '07:00');
+  for (const { id } of lessons) {
+    await tileOf(page, id).focus();
+    await page.keyboard.press('x');
+  }
+  await page.locator('[data-picked="2"]').waitFor();
+  await tileOf(page, last).click({ button: 'right' });
+  await page.getByRole('menu').locator('[data-action="lesson.cancel"]').click();
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await isOnTile();
+
+  await page.keyboard.press('Delete');
+  await dialog.getByLabel('Причина').fill('Хвороба');
+  await page.keyboard.press('Enter');
+  await are('cancelled');
+  await isOnTile();
+  await page.keyboard.press('Control+KeyZ');
+  await are('planned');
+
+  // From the bar, whose button is not to be pressed any more.
+  await page.locator('[data-cancel-many]').click();
+  await dialog.locator('[data-confirm-cancel]').click();
+  await are('cancelled');
+  await isOnTile();
+  await page.keyboard.press('Control+KeyZ');
+  await are('planned');
+
+  await page.keyboard.press('h');
+  await are('held');
+  await isOnTile();
+  await page.locator('[data-clear]').click();
+  await page.getByTestId('selection-bar').waitFor({ state: 'detached' });
+  await isOnTile();
+});
+
 test('of several moved lessons those that could not be moved stay picked, each with its reason on a line', async () => {
   const { trainer } = app.trainers;
   const free = await aLesson(app, { onDate: '2026-11-26', startMin: 900, trainerId: trainer });

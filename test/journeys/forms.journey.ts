@@ -100,12 +100,33 @@ test('closing asks once about what was typed, and a new lesson left unsaved is o
   await mine.getByTestId('kept-draft').getByRole('button', { name: 'Продовжити його' }).click();
   await eventually(async () => assert.equal(await form(mine).getByLabel('День').inputValue(), '27.11.2026'));
   assert.equal(await form(mine).getByLabel('Нотатка').inputValue(), 'Принести м’яч');
+  await form(mine).getByRole('combobox').and(mine.locator(':focus')).waitFor();
   await form(mine).getByRole('button', { name: 'Зберегти' }).click();
   await message(mine, 'Додано').waitFor();
   assert.equal((await rowOf(app, 'lesson', await lastLesson())).note, 'Принести м’яч');
   await clickTime(mine, '2026-11-26', '19:10');
   await form(mine).waitFor();
   assert.equal(await mine.getByTestId('kept-draft').count(), 0);
+});
+
+test('going on with somebody’s lesson left unsaved begins in its first field, however it was called back', async () => {
+  const mine = await stage.open('owner');
+  const ways = [() => mine.keyboard.press('n').then(() => mine.getByTestId('kept-draft').getByRole('button', { name: 'Продовжити його' }).click()), () => message(mine, 'Введене не збережено').getByRole('button', { name: 'Продовжити' }).click()];
+  await clickTime(mine, '2026-11-28', '12:10');
+  await mine.keyboard.type('ше');
+  await mine.getByRole('option', { name: 'Шевчук-Гай Тарас' }).waitFor();
+  await mine.keyboard.press('Enter');
+  for (const goOn of ways) {
+    await form(mine).getByRole('button', { name: 'Прибрати: Шевчук-Гай Тарас' }).waitFor();
+    await mine.keyboard.press('Escape');
+    await mine.getByTestId('close-question').waitFor();
+    await mine.keyboard.press('Escape');
+    await form(mine).waitFor({ state: 'detached' });
+    await goOn();
+    await form(mine).getByRole('combobox').and(mine.locator(':focus')).waitFor();
+  }
+  await mine.keyboard.press('Enter');
+  await message(mine, 'Додано: Шевчук-Гай Тарас').waitFor();
 });
 
 test('changes typed in a panel are asked about, and come back when another lesson was opened over them', async () => {

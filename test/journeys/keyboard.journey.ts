@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
-import { form, ghost, labelOf, message, panel, placeOf, standsAt, tileOf } from './calendar.ts';
+import { form, ghost, labelOf, message, panel, placeOf, pointAt, scrollTo, standsAt, tileOf } from './calendar.ts';
 import { eventually, openStage, painted } from './stage.ts';
 
 const stage = await openStage();
@@ -154,6 +154,25 @@ test('what others do takes the focus neither from a lesson, nor from a field, an
   await eventually(async () => assert.equal(await panel(page).locator('textarea').inputValue(), 'Від іншої людини'));
   await isFocused(page, 'Тривалість');
   assert.equal(await panel(page).getByLabel('Тривалість').inputValue(), '550');
+});
+
+test('the menu of empty time leaves the focus at that time when it is closed', async () => {
+  const page = await stage.open('owner');
+  await scrollTo(page, '11:00');
+  await page.locator('[data-cursor]').focus();
+  const { x, y } = await pointAt(page, '2026-11-26', '11:00');
+  await page.mouse.click(x, y + 4, { button: 'right' });
+  const menu = page.getByRole('menu');
+  for (const key of ['ArrowUp', 'Shift+F10']) {
+    if (key === 'Shift+F10') await page.keyboard.press(key);
+    await menu.waitFor();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    await isFocused(page, /четвер, 26 листопада, 11:00/);
+    await page.keyboard.press('ArrowUp');
+    await isFocused(page, /четвер, 26 листопада, 10:30/);
+    await page.keyboard.press('ArrowDown');
+  }
 });
 
 test('in the panel every step leaves the focus in the panel', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
-import { drag, ghost, message, standsAt, take } from './calendar.ts';
+import { drag, ghost, message, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { DAY, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -55,6 +55,31 @@ test('a lesson dragged to the column of another trainer gets that trainer, in bo
   await drag(mine, id, '2026-11-24/none', '12:00');
   await standsAt([mine, other], id, '2026-11-24/none 12:00–12:55', 2000);
   assert.equal((await rowOf(app, 'lesson', id)).trainerId, undefined);
+});
+
+test('of several picked lessons in the hand the ghost says how many they are, and what stands in the way of any of them', async () => {
+  const trainerId = app.trainers.trainer;
+  const [first, second] = [await aLesson(app, { onDate: '2026-11-24', startMin: 960, trainerId }), await aLesson(app, { onDate: '2026-11-25', startMin: 960, trainerId })];
+  await aLesson(app, { onDate: '2026-11-27', startMin: 970, trainerId });
+  const mine = await stage.open('owner');
+  await scrollTo(mine, '16:30');
+  for (const { id } of [first, second]) await tileOf(mine, id).click({ modifiers: ['Control'] });
+  const held = await take(mine, first.id);
+  await held.over('2026-11-25', '16:00');
+  assert.equal(await ghost(mine).locator('[data-more]').textContent(), '+1');
+  assert.equal(await ghost(mine).getAttribute('data-clash'), null, 'what goes along is in nobody’s way');
+  await held.over('2026-11-26', '16:00');
+  assert.equal(await ghost(mine).getAttribute('data-clash'), '', 'the second one would stand on another');
+  assert.match((await ghost(mine).textContent()) ?? '', /Ганна Коваленко.*16:10/);
+  await held.over('2026-11-26', '14:00');
+  assert.equal(await ghost(mine).getAttribute('data-clash'), null);
+  await mine.keyboard.press('Escape');
+  await held.drop();
+  const alone = await take(mine, first.id, { by: 'bottom' });
+  await alone.over('2026-11-24', '17:20');
+  assert.equal(await ghost(mine).locator('[data-more]').count(), 0, 'one is stretched');
+  await mine.keyboard.press('Escape');
+  await alone.drop();
 });
 
 test('its bottom and its top edge stretch a lesson, and the other end stays', async () => {

@@ -9,20 +9,27 @@ import { DAY, eventually, openStage } from './stage.ts';
 const stage = await openStage();
 const { app } = stage;
 const onlookers = (page: Page) => panel(page).locator('[data-onlookers]');
+/** Where the parts of the panel begin and end. */
+const heights = (page: Page) => panel(page).evaluate((e) => [e, ...e.querySelectorAll('header, h2, [data-panel-status], .body, [data-edit]')].map((part) => { const { top, bottom } = part.getBoundingClientRect(); return [top, bottom].map(Math.round).join('–'); }));
 const freeIn = (page: Page, column: string) => page.locator(`[data-free-column="${column}"]`).evaluateAll((bands) => bands.map((b) => b.getAttribute('data-free')));
 const span = (from: string, to: string) => `${minuteOf(from)}-${minuteOf(to)}`;
 
-test('two people in one lesson see each other by name, until one closes it', async () => {
+test('two people in one lesson see each other by name, until one closes it, and nothing moves for it', async () => {
   const { id } = await aLesson(app, { trainerId: app.trainers.trainer });
   const [owner, trainer] = await Promise.all([stage.open('owner'), stage.open('trainer', { isPhone: true, at: DAY })]);
   await tileOf(owner, id).click();
   await panel(owner).waitFor();
   assert.equal(await onlookers(owner).textContent(), '');
+  await panel(owner).locator('[data-edit]').waitFor();
+  const before = await heights(owner);
   await tileOf(trainer, id).tap();
   await onlookers(owner).getByText('Зараз дивляться ще: Ганна Коваленко').waitFor();
   await onlookers(trainer).getByText('Зараз дивляться ще: Олена Власенко').waitFor();
+  assert.deepEqual(await heights(owner), before);
+  const seen = await heights(trainer);
   await owner.keyboard.press('Escape');
   await eventually(async () => assert.equal(await onlookers(trainer).textContent(), ''));
+  assert.deepEqual(await heights(trainer), seen);
 });
 
 test('while a lesson is in the hand the free hours of its trainer are shown, in a day those of every trainer', async () => {

@@ -38,7 +38,10 @@ export interface CalendarPlace {
   /** `of`: what the form begins with besides. */
   newLesson(slot: Slot | null, of?: Pick<Slot, 'trainerId' | 'clientIds'>): void;
   show(id: number, mode: 'show' | 'edit' | 'cancel' | 'history'): void;
+  /** The picked lessons, where this is one of several; what is done to it is then done to all of them. */
+  pickedWith(lesson: LessonView): readonly LessonView[];
   hold(lesson: LessonView): void;
+  cancel(lesson: LessonView): void;
   restore(lesson: LessonView): void;
   /** Takes a block of time out of the calendar. */
   remove(lesson: LessonView): void;

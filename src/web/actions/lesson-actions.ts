@@ -6,6 +6,8 @@ import type { Action, ActionContext, CalendarPlace } from './action.ts';
 const mayEdit = (c: ActionContext, fits: (lesson: LessonView) => boolean = () => true): boolean => !!c.calendar && !!c.lesson && c.calendar.canEdit(c.lesson) && fits(c.lesson);
 /** What only a lesson can do, and no block of time. */
 const mayEditLesson = (c: ActionContext, fits: (lesson: LessonView) => boolean = () => true): boolean => mayEdit(c, (l) => !l.block && fits(l));
+/** It is so of the lesson, or of one of those picked with it. */
+const any = (c: ActionContext, lesson: LessonView, fits: (l: LessonView) => boolean): boolean => fits(lesson) || !!c.calendar?.pickedWith(lesson).some(fits);
 const on = (run: (calendar: CalendarPlace, lesson: LessonView) => void) => (c: ActionContext) => { if (c.calendar && c.lesson) run(c.calendar, c.lesson); };
 
 export const lessonActions = {
@@ -13,13 +15,13 @@ export const lessonActions = {
   edit: { id: 'lesson.edit', name: 'calendar.panel.edit', icon: 'edit', group: 'lesson', shortcut: [{ code: 'KeyE' }], words: 'edit change', isAllowed: (c) => mayEdit(c, (l) => l.status !== 'cancelled'), run: on((calendar, l) => calendar.show(l.id, 'edit')) },
   hold: {
     id: 'lesson.hold', name: 'calendar.panel.hold', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyH' }], words: 'held done відбулося',
-    isAllowed: (c) => mayEditLesson(c, (l) => l.status === 'planned' && !!c.calendar?.isPast(l)), run: on((calendar, l) => calendar.hold(l)),
+    isAllowed: (c) => mayEditLesson(c, (lesson) => any(c, lesson, (l) => l.status === 'planned' && !!c.calendar?.isPast(l))), run: on((calendar, l) => calendar.hold(l)),
   },
   restore: { id: 'lesson.restore', name: 'calendar.panel.restore', icon: 'undo', group: 'lesson', words: 'restore bring back', isAllowed: (c) => mayEdit(c, (l) => l.status !== 'planned'), run: on((calendar, l) => calendar.restore(l)) },
   copy: { id: 'lesson.copy', name: 'action.lesson.copy', icon: 'copy', group: 'lesson', shortcut: [{ code: 'KeyC', isMod: true }], words: 'copy duplicate', isAllowed: (c) => mayEditLesson(c) && !!c.calendar?.canCreate(), run: on((calendar, l) => calendar.copy(l)) },
   pick: { id: 'lesson.pick', name: 'action.lesson.pick', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyX' }], words: 'select pick several вибрати', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.pick(l)) },
   history: { id: 'lesson.history', name: 'calendar.history', icon: 'clock', group: 'lesson', words: 'history who changed', isAllowed: (c) => mayEdit(c), run: on((calendar, l) => calendar.show(l.id, 'history')) },
   series: { id: 'lesson.series', name: 'series.title', icon: 'calendar', group: 'lesson', words: 'series regular repeat розклад', isAllowed: (c) => mayEdit(c, (l) => l.seriesId !== undefined), run: (c) => navigate(`/series/${c.lesson?.seriesId}`) },
-  cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEditLesson(c, (l) => l.status === 'planned'), run: on((calendar, l) => calendar.show(l.id, 'cancel')) },
+  cancel: { id: 'lesson.cancel', name: 'calendar.panel.cancel', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'cancel', isDanger: true, isAllowed: (c) => mayEditLesson(c, (lesson) => any(c, lesson, (l) => l.status === 'planned')), run: on((calendar, l) => calendar.cancel(l)) },
   remove: { id: 'lesson.remove', name: 'block.remove', icon: 'close', group: 'lesson', shortcut: [{ code: 'Delete' }, { code: 'Backspace' }], words: 'remove delete', isDanger: true, isAllowed: (c) => mayEdit(c, (l) => l.block !== undefined), run: on((calendar, l) => calendar.remove(l)) },
 } as const satisfies Record<string, Action>;

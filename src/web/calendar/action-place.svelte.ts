@@ -7,6 +7,7 @@ import { formatDate, t, withTexts } from '../i18n/index.svelte.ts';
 import { sync } from '../sync/client.svelte.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { toast } from '../ui/toast.svelte.ts';
+import { holdMany } from './batch-actions.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
 import { freeStart } from './free-start.ts';
@@ -15,6 +16,7 @@ import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outc
 import { titleOf } from './lesson-words.svelte.ts';
 import { undoable } from './own-changes.svelte.ts';
 import { canCreate, canEdit, isStaff } from './permissions.ts';
+import { pickedWith } from './picked.svelte.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 import { studioClock } from './studio-clock.svelte.ts';
 import { rangeText } from './time-text.ts';
@@ -56,9 +58,21 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       if (!isOpen) await tick();
       screen.turnPanel?.(part);
     },
-    hold: (lesson) => void tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))),
+    pickedWith: where.pickedWith,
+    hold(lesson) {
+      const all = where.pickedWith(lesson);
+      void (all.length ? holdMany(all, studioClock.today) : tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))));
+    },
+    cancel(lesson) {
+      if (where.pickedWith(lesson).length) screen.dialog = { kind: 'cancelMany' };
+      else void this.show(lesson.id, 'cancel');
+    },
     restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
     async remove(lesson) {
+      if (where.pickedWith(lesson).length) {
+        screen.dialog = { kind: 'cancelMany' };
+        return;
+      }
       const refusal = await (await withTexts(import('./block-actions.ts'))).removeBlock(lesson);
       if (refusal) tellRefusal(refusal);
     },
@@ -120,6 +134,11 @@ function whereabouts(screen: CalendarScreen, around: Around) {
   };
   return {
     own, usualSlot,
+    pickedWith(lesson: LessonView): LessonView[] {
+      // In its own panel it is about that one alone.
+      const isInPanel = screen.open?.kind === 'lesson' && screen.open.id === lesson.id && lessonFocused()?.id !== lesson.id;
+      return isInPanel ? [] : pickedWith(screen, lesson.id);
+    },
     lessonHere: (): LessonView | null => lessonFocused() ?? lessonOpen() ?? null,
     slotHere(): Slot | null {
       const lesson = lessonFocused();

@@ -23,7 +23,7 @@ export function findHint(candidate: Candidate, others: readonly LessonView[], pl
 
 /** Half-open: back to back is no overlap. */
 export function doOverlap(a: Pick<Candidate, 'onDate' | 'startMin' | 'durationMin'>, b: Pick<Candidate, 'onDate' | 'startMin' | 'durationMin'>): boolean {
-  const start = daysBetween(a.onDate, b.onDate) * 1440 + b.startMin;
+  const start = (a.onDate === b.onDate ? 0 : daysBetween(a.onDate, b.onDate) * 1440) + b.startMin;
   return a.startMin < start + b.durationMin && start < a.startMin + a.durationMin;
 }
 export const clientIdsOf = (l: Pick<LessonView, 'bookings'>): number[] => l.bookings?.map((b) => b.clientId) ?? [];

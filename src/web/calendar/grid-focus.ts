@@ -12,6 +12,7 @@ export class GridFocus {
   #surface: HTMLElement;
   /** The lesson that had the focus when it was last inside the grid. */
   #focused: { id: number; column: string; element: HTMLElement } | null = null;
+  #isInEmpty = false;
   constructor(surface: HTMLElement, screen: CalendarScreen) {
     this.#surface = surface;
     this.#screen = screen;
@@ -38,6 +39,12 @@ export class GridFocus {
     tile.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     return true;
   }
+  /** Where the focus was when it was last inside: at the lesson, or in empty time. */
+  back() {
+    const { focus } = this.#screen;
+    if (!this.#isInEmpty && focus && this.focusLesson(focus.id)) return;
+    this.#surface.querySelector<HTMLElement>('[data-cursor], [data-month-day][tabindex="0"]')?.focus({ preventScroll: true });
+  }
   go(from: HTMLElement, direction: Direction): boolean {
     const column = Number(from.closest<HTMLElement>('[data-column]')?.dataset['column']);
     const next = neighbour(this.#stops(), column, Number(from.dataset['lessonId']), direction);
@@ -46,6 +53,7 @@ export class GridFocus {
 
   #enter = (event: FocusEvent) => {
     const tile = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(TILE) : null;
+    this.#isInEmpty = !tile;
     this.#focused = tile ? { id: Number(tile.dataset['lessonId']), column: keyOf(tile), element: tile } : null;
     if (this.#focused) this.#screen.focus = { id: this.#focused.id, column: this.#focused.column };
   };

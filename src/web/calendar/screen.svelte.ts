@@ -43,6 +43,8 @@ export class CalendarScreen {
   pickAnchor: number | null = null;
   /** Alt was held when the pointer let go. */
   isCopying = false;
+  /** Gives the focus back to where it was in the grid. */
+  focusGrid: (() => void) | null = null;
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */
