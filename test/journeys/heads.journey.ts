@@ -69,6 +69,23 @@ test('a tablet held upright names the week whole in one line with all its button
   await eventually(async () => assert.match(await wide.locator('[data-title]').innerText(), /2026/));
 });
 
+test('on the narrowest phones of today the buttons above the grid stand in one line, for a trainer and at the desk, with the bell', async () => {
+  for (const who of ['trainer', 'administrator', 'owner'] as const) {
+    for (const [language, width] of [['uk', 360], ['en', 360], ['uk', 390], ['en', 390]] as const) {
+      for (const date of ['2026-11-24', '2027-02-10']) {
+        const page = await stage.open(who, { language, size: { width, height: 844, isTouch: true }, at: `/?view=day&date=${date}` });
+        // The move of the journey before has somebody to tell.
+        if (who !== 'trainer') await page.locator('[data-telling]:not([data-telling="0"])').waitFor();
+        const where = `${who} ${language} ${width} ${date}`;
+        assert.ok(await isOneLine(page), where);
+        assert.deepEqual(await cut(page, '[data-title]'), [], where);
+        assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), where);
+        await picture(page, `heads-${who}-${language}-${width}-${date}`);
+      }
+    }
+  }
+});
+
 test('with letters twice as large the days keep their numbers, and the menu its words', async () => {
   for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
     const page = await stage.open('owner', { size, at: '/?view=week&date=2026-11-24' });

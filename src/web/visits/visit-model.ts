@@ -9,6 +9,7 @@ export type Act = Outcome | 'forgive' | 'undo';
 export interface Moment { today: string; nowMin: number }
 type When = Pick<Lesson, 'onDate' | 'startMin' | 'status'>;
 
+export const TONES: Partial<Record<State, 'ok' | 'danger' | 'warn'>> = { attended: 'ok', noShow: 'danger', cancelledLate: 'warn' };
 export const stateOf = (place: Place): State => place.state ?? 'booked';
 /** Everybody who has or had a place. */
 export const placesOf = (lesson: Pick<Lesson, 'bookings' | 'calledOff'>): Place[] => [...(lesson.bookings ?? []), ...(lesson.calledOff ?? [])];
@@ -38,6 +39,13 @@ export function actsOf(place: Place, lesson: When, now: Moment, policy: Policy, 
     first: ['undo', ...(canForgive && isMissed ? ['forgive' as const] : [])],
     more: [...possible.filter((o) => o !== state), ...(canForgive && !isMissed ? ['forgive' as const] : [])],
   };
+}
+/** What one touch in the line of a person does: they came, are forgiven or, days before, will come; null where there is nothing of the kind. */
+export function mainOf(place: Place, lesson: When, now: Moment, acts: readonly Act[]): 'attended' | 'forgive' | 'confirmed' | null {
+  const state = stateOf(place);
+  if ((state === 'noShow' || state === 'cancelledLate') && acts.includes('forgive')) return 'forgive';
+  if (acts.includes(state === 'attended' ? 'undo' : 'attended')) return 'attended';
+  return state === 'booked' && canAsk(lesson, now) ? 'confirmed' : null;
 }
 /** Halves as people say them: 1, ½, 1½. */
 export const lessonsText = (halves: number): string => `${halves >= 2 || halves === 0 ? Math.floor(halves / 2) : ''}${halves % 2 ? '½' : ''}`;

@@ -1,9 +1,10 @@
 // Visits in words: what a mark has taken, who pays for a place. Reads the store and the language.
 import type { Taking } from '../../contract/attendance.ops.ts';
 import type { Answer } from '../../contract/entities.ts';
+import { marksUnpaid } from '../calendar/lesson-words.svelte.ts';
 import { formatMoney } from '../i18n/index.svelte.ts';
 import { t } from '../i18n/later.svelte.ts';
-import { store } from '../sync/store.svelte.ts';
+import { store, type LessonView } from '../sync/store.svelte.ts';
 import { lessonsText, stateOf, type Act, type Place, type State } from './visit-model.ts';
 
 export const stateText = (state: State): string => t(`visit.state.${state}`);
@@ -31,6 +32,18 @@ export function payerText(place: Place): string {
   if (payer) return payer.leftHalves === undefined ? t('visit.payerOpen', { name: payer.name }) : t('visit.payer', { name: payer.name, left: lessonsText(payer.leftHalves) });
   return t(store.client.get(place.clientId)?.balanceMinor === undefined ? 'visit.payer.paid' : 'visit.payer.account');
 }
+/** In two words: what is left of what pays, or what the mark has taken. */
+export function leftText(place: Place, isNow: boolean): string {
+  const { name, leftHalves } = (place.subscriptionId === undefined ? undefined : store.subscription.get(place.subscriptionId)) ?? {};
+  const left = leftHalves === undefined ? '' : t('visit.left', { left: lessonsText(leftHalves) });
+  if (stateOf(place) === 'booked') return left || (name && 'isPaid' in place && place.isPaid ? t('visit.payerOpen', { name }) : payerText(place));
+  if (place.isForgiven) return t('visit.forgiven');
+  if (place.takenHalves) return [`− ${lessonsText(place.takenHalves)}`, isNow ? left : ''].filter(Boolean).join(', ');
+  return place.chargedMinor ? `− ${money(place.chargedMinor)}` : '';
+}
+/** Nobody pays for a place in a lesson that costs something. */
+export const isUnpaid = (lesson: LessonView, { clientId }: Place): boolean =>
+  marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && (lesson.bookings ?? []).some((b) => b.clientId === clientId && !b.isPaid);
 /** Debts are told to staff, whose rows have them. */
 export function debtText(clientId: number): string {
   const balance = store.client.get(clientId)?.balanceMinor ?? 0;

@@ -1,0 +1,30 @@
+// One touch at a time on one person's place, with the reason that another day asks for before a mark is taken back.
+import { studioClock } from '../calendar/studio-clock.svelte.ts';
+import type { LessonView } from '../sync/store.svelte.ts';
+import { act } from './visit-actions.ts';
+import type { Act } from './visit-model.ts';
+
+export class Marking {
+  isBusy = $state(false);
+  /** On another day taking back needs a reason: what is typed, null where none is asked for. */
+  reason = $state<string | null>(null);
+  readonly #lesson: () => LessonView;
+  readonly #clientId: () => number;
+
+  constructor(lesson: () => LessonView, clientId: () => number) {
+    this.#lesson = lesson;
+    this.#clientId = clientId;
+  }
+  async touch(what: Act, because?: string): Promise<void> {
+    const lesson = this.#lesson();
+    if (what === 'undo' && because === undefined && lesson.onDate < studioClock.today) {
+      this.reason = '';
+      return;
+    }
+    if (this.isBusy) return;
+    this.isBusy = true;
+    const isDone = await act(lesson, this.#clientId(), what, because);
+    this.isBusy = false;
+    if (isDone) this.reason = null;
+  }
+}
