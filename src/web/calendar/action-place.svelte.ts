@@ -29,10 +29,6 @@ let copied = $state.raw<LessonView | null>(null);
 
 export function calendarPlace(screen: CalendarScreen, around: Around): CalendarPlace {
   const where = whereabouts(screen, around);
-  const tell = async (outcome: Promise<Outcome>) => {
-    const { ...result } = await outcome;
-    if (!result.isDone) tellRefusal(result.refusal);
-  };
   return {
     get date() { return screen.heading.date; },
     get view() { return screen.heading.view; },
@@ -52,30 +48,8 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     step: (direction) => screen.step(direction, { days: around.isPhone ? 1 : undefined }),
     pickDate: () => around.root()?.querySelector<HTMLElement>('[data-title]')?.click(),
     newLesson: (slot, of) => screen.openNew({ ...(slot ?? where.usualSlot()), ...of }),
-    async show(id, part) {
-      const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
-      if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };
-      if (!isOpen) await tick();
-      screen.turnPanel?.(part);
-    },
-    pickedWith: where.pickedWith,
-    hold(lesson) {
-      const all = where.pickedWith(lesson);
-      void (all.length ? holdMany(all, studioClock.today) : tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) }))));
-    },
-    cancel(lesson) {
-      if (where.pickedWith(lesson).length) screen.dialog = { kind: 'cancelMany' };
-      else void this.show(lesson.id, 'cancel');
-    },
-    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
-    async remove(lesson) {
-      if (where.pickedWith(lesson).length) {
-        screen.dialog = { kind: 'cancelMany' };
-        return;
-      }
-      const refusal = await (await withTexts(import('./block-actions.ts'))).removeBlock(lesson);
-      if (refusal) tellRefusal(refusal);
-    },
+    show: (id, part) => void show(screen, id, part),
+    ...statuses(screen, where),
     copy(lesson) {
       // Under a finger there is no menu of free time to paste from: the copy opens as a new lesson a week later.
       if (matchMedia('(pointer: coarse)').matches) {
@@ -102,6 +76,32 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
     print(what) {
       overlay.open({ kind: 'print', what, date: screen.date || studioClock.today, trainerId: where.own() ?? where.lessonHere()?.trainerId });
+    },
+  };
+}
+const tell = async (outcome: Promise<Outcome>) => {
+  const result = await outcome;
+  if (!result.isDone) tellRefusal(result.refusal);
+};
+async function show(screen: CalendarScreen, id: number, part: Parameters<CalendarPlace['show']>[1]) {
+  const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
+  if (!isOpen) screen.open = { kind: 'lesson', id, mode: part === 'cancel' ? 'cancel' : 'show' };
+  if (!isOpen) await tick();
+  screen.turnPanel?.(part);
+}
+/** What becomes of a lesson, or of all that are picked with it. */
+function statuses(screen: CalendarScreen, { pickedWith }: ReturnType<typeof whereabouts>): Pick<CalendarPlace, 'pickedWith' | 'hold' | 'cancel' | 'restore' | 'remove'> {
+  const isOneOfMany = (lesson: LessonView) => pickedWith(lesson).length > 0;
+  const cancelMany = () => { screen.dialog = { kind: 'cancelMany' }; };
+  return {
+    pickedWith,
+    hold: (lesson) => void (isOneOfMany(lesson) ? holdMany(pickedWith(lesson), studioClock.today) : tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) })))),
+    cancel: (lesson) => (isOneOfMany(lesson) ? cancelMany() : void show(screen, lesson.id, 'cancel')),
+    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
+    async remove(lesson) {
+      if (isOneOfMany(lesson)) return cancelMany();
+      const refusal = await (await withTexts(import('./block-actions.ts'))).removeBlock(lesson);
+      if (refusal) tellRefusal(refusal);
     },
   };
 }
