@@ -165,7 +165,7 @@ test('frozen, extended, a lesson given back, handed on, refunded: each says what
 
   await menu(page, 'Повернути заняття');
   await form(page).getByLabel('Причина').fill('Не працював реформер');
-  await dialog(page).getByRole('button', { name: 'Повернути' }).click();
+  await dialog(page).getByRole('button', { name: 'Повернути', exact: true }).click();
   await page.getByText(/залишилось 8, записано 0, вільно 8/).waitFor();
   await page.getByRole('button', { name: /^Дії з абонементом/ }).first().click();
   await page.getByRole('menuitem', { name: 'Історія абонемента' }).click();
