@@ -37,6 +37,7 @@ export async function standsAt(pages: Page | readonly Page[], id: number, place:
 
 /** Scrolls so that this time stands in the middle of the window. */
 export async function scrollTo(page: Page, time: string): Promise<void> {
+  await page.locator(GRID).waitFor(); // another view may still be on its way out
   await page.evaluate(`(() => {
     const grid = document.querySelector('${GRID}');
     const scroller = grid.closest('[data-head-height]');
