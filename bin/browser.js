@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fail, resolvePackage, root } from './bootstrap.js';
 
-/** Chromium without its own windows: draws the same, and journeys take a third less time in it. */
+/** Chromium without its own windows: draws the same, and journeys are quicker in it. */
 const SHELL = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];

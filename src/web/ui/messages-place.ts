@@ -1,6 +1,8 @@
 // Where messages stand over an open dialog: below it, else above it, else over its content, but never on its head or its buttons.
 const EDGE_PX = 20;
 const GAP_PX = 8;
+/** Narrower, their words would stand one below the other. */
+const LEAST_PX = 280;
 
 /** All in px from the top of the window; `footTop`: where the buttons of the dialog begin. */
 export interface Stand { seenTop: number; seenBottom: number; top: number; bottom: number; footTop: number; height: number }
@@ -12,19 +14,23 @@ export function messagesPlace({ seenTop, seenBottom, top, bottom, footTop, heigh
   return { bottom: Math.min(footTop - GAP_PX, seenBottom - EDGE_PX), isOver: true };
 }
 
-/** Keeps them off what stands open beside other things, on the side that has more room; `leftPx`: where that room begins. Returns a function that ends it. */
+/** Keeps them off what stands open beside other things, on the side that has more room, if there is enough; `leftPx`: where that room begins. To be called again when it has moved. Returns a function that ends it. */
 export function standBeside(element: HTMLElement, leftPx: number): () => void {
   const { left, right } = element.getBoundingClientRect();
   const windowPx = document.documentElement.clientWidth;
   const isLeft = left - leftPx >= windowPx - right;
   const [from, to] = isLeft ? [leftPx, left] : [right, windowPx];
   const { style } = document.documentElement;
-  style.setProperty('--messages-at', `${Math.round((from + to) / 2)}px`);
-  style.setProperty('--messages-most', `${Math.round(to - from) - 2 * GAP_PX}px`);
-  return () => {
+  const end = () => {
     style.removeProperty('--messages-at');
     style.removeProperty('--messages-most');
   };
+  end();
+  const mostPx = Math.round(to - from) - 2 * GAP_PX;
+  if (mostPx < LEAST_PX) return end;
+  style.setProperty('--messages-at', `${Math.round((from + to) / 2)}px`);
+  style.setProperty('--messages-most', `${mostPx}px`);
+  return end;
 }
 
 /** Keeps them there while the dialog, its buttons, the messages or the on-screen keyboard change. A dialog that they stand over has `data-under-messages` and, in `--messages`, how far its end must be scrolled to be free. Returns a function that ends it. */
