@@ -63,7 +63,7 @@ test('twelve people are twelve short lines, everybody at once above them; a touc
   await came(page, 1).tap();
   await message(page, 'Вовк Тарас: повернуто, як було').waitFor();
   await eventually(async () => assert.equal((await states())?.[1], undefined));
-  assert.equal(await came(page, 1).getAttribute('aria-pressed'), 'false');
+  await row(page, 1).locator("[aria-pressed='false']").first().waitFor();
   assert.deepEqual(await tops(page), before);
   await message(page).getByRole('button', { name: 'Закрити' }).tap();
 });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { createTestApp, type TestApp, type Who } from '../test-app.ts';
 import { browserOptions } from './browser-options.ts';
+import { openLine } from './line.ts';
 
 export interface WindowOptions {
   /** Path and query to open. */
@@ -52,17 +53,20 @@ export const PATIENCE_MS = 15_000;
 /** The test studio on its Monday at eight. Call it at the top of a file. */
 export async function openStage(): Promise<Stage> {
   const windows = openWindows(() => app.clock.now());
-  const { JOURNEY_WEB: webFolder } = process.env; // a build elsewhere, for a run beside somebody who builds
+  const { JOURNEY_WEB: webFolder, JOURNEY_LAG_MS: lagMs } = process.env; // a build elsewhere, for a run beside somebody who builds; a slower line, which shows what a journey does not wait for
   const app = await createTestApp(webFolder ? { webFolder } : {});
+  const line = lagMs ? await openLine(app.url) : null;
+  line?.delay(Number(lagMs));
+  const origin = line?.url ?? app.url;
   return {
     app,
     async open(who, options = {}) {
-      const page = await windows.signedIn(options.url ?? app.url, await app.session(who), { at: WEEK, ...options });
+      const page = await windows.signedIn(options.url ?? origin, await app.session(who), { at: WEEK, ...options });
       await complete(page);
       if (!options.at || options.at.startsWith('/?')) await calm(page);
       return page;
     },
-    blank: (options = {}) => windows.blank(options.url ?? app.url, options),
+    blank: (options = {}) => windows.blank(options.url ?? origin, options),
   };
 }
 
