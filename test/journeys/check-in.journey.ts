@@ -90,6 +90,7 @@ test('what is pinned and health stand in the line; a touch on the name opens the
   await eventually(async () => assert.deepEqual((await states())?.map((s) => s === 'attended'), people.map((_, i) => i !== 2)));
   await message(page).getByRole('button', { name: 'Undo' }).tap();
   await panel(page).locator('[data-came="0"]').waitFor();
+  await eventually(async () => assert.deepEqual((await states())?.filter((s) => s === 'attended'), []));
 });
 
 test('at the desk the keyboard goes from person to person, a name leads to the card, and an outcome that took something is forgiven with one press', async () => {

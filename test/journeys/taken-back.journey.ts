@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aLesson, rowOf } from '../factories.ts';
+import { aClient, aLesson, rowOf } from '../factories.ts';
 import { banner, drag, labelOf, message, panel, placeOf, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { openLine } from './line.ts';
 import { eventually, openStage } from './stage.ts';
@@ -225,4 +225,57 @@ test('what has been done since something was taken back keeps its message and it
   line.restore();
   await standsAt(mine, b.id, '2026-11-29 12:00–12:55', BACK_MS);
   await eventually(async () => assert.deepEqual(await Promise.all([a, b].map(async ({ id }) => (await rowOf(app, 'lesson', id)).onDate)), ['2026-11-29', '2026-11-29']));
+});
+
+test('who came, who was taken out and a break that was removed are back at once, too, while the server answers late', async () => {
+  const { id: other } = await aClient(app, { firstName: 'Леся', lastName: 'Грінченко' });
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 540, kindId: app.kinds.group, capacity: 4, clientIds: [app.clients.client, other] });
+  const breakId = app.newId();
+  await app.call('block.create', { id: breakId, what: 'break', onDate: '2026-11-24', startMin: 900, durationMin: 30, trainerId: trainer });
+  const mine = await stage.open('owner', { url: line.url });
+  await tileOf(mine, id).click();
+  const person = panel(mine).locator(`[data-people] [data-visit="${app.clients.client}"]`);
+  const came = (isPressed: boolean) => person.locator(`[data-main="attended"][aria-pressed="${isPressed}"]`);
+  const state = async () => (await rowOf(app, 'lesson', id)).bookings?.map((b) => b.state);
+  await came(false).click();
+  await message(mine, 'відвідано').waitFor();
+  assert.deepEqual(await state(), ['attended', undefined]);
+  line.delay(ANSWER_MS / 2);
+  await came(true).click();
+  await came(false).waitFor({ timeout: AT_ONCE_MS });
+  assert.deepEqual(await state(), ['attended', undefined], 'the server has not heard of it');
+  await message(mine, 'повернуто, як було').waitFor();
+  assert.deepEqual(await state(), [undefined, undefined]);
+  // Taken back by key, what was taken back is marked again; and once more it is not.
+  await panel(mine).getByRole('heading').first().click();
+  await undo(mine);
+  await came(true).waitFor({ timeout: AT_ONCE_MS });
+  await message(mine, 'Повернуто, як було').waitFor();
+  await eventually(async () => assert.deepEqual(await state(), ['attended', undefined]));
+  await undo(mine);
+  await came(false).waitFor({ timeout: AT_ONCE_MS });
+  await eventually(async () => assert.deepEqual(await state(), [undefined, undefined]));
+  // Pressed twice before the first is answered, it is as it was, on the server as well.
+  await came(false).click();
+  await came(true).click({ timeout: AT_ONCE_MS });
+  await came(false).waitFor({ timeout: AT_ONCE_MS });
+  await eventually(async () => assert.equal(await written('attendance.undo', id), 2));
+  assert.deepEqual(await state(), [undefined, undefined]);
+
+  await person.getByRole('button', { name: /^Інше/ }).click();
+  await mine.getByRole('menuitem', { name: 'Прибрати із заняття' }).click();
+  await person.waitFor({ state: 'detached', timeout: AT_ONCE_MS });
+  assert.equal(await mine.evaluate<string>('document.activeElement.tagName'), 'INPUT');
+  await message(mine, 'прибрано').getByRole('button', { name: 'Повернути як було' }).click();
+  await person.waitFor({ timeout: AT_ONCE_MS });
+  await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).bookings?.length, 2));
+
+  await mine.keyboard.press('Escape');
+  await tileOf(mine, breakId).click();
+  await panel(mine).getByRole('button', { name: 'Прибрати' }).click();
+  await tileOf(mine, breakId).waitFor({ state: 'detached', timeout: AT_ONCE_MS });
+  await panel(mine).waitFor({ state: 'detached', timeout: AT_ONCE_MS });
+  await atOnce(mine, () => undo(mine), [[breakId, /^2026-11-24 /]]);
+  await eventually(async () => assert.deepEqual([await written('block.remove', breakId), await written('change.undo', breakId)], [1, 1]));
+  await eventually(async () => assert.doesNotMatch(await labelOf(mine, breakId), /надсилається/));
 });

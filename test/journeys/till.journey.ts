@@ -114,7 +114,7 @@ test('the next shift begins with what was left; a receipt and a reversal from th
   await page.getByRole('menuitem', { name: 'Reverse' }).click();
   await form(page).getByLabel('Reason').fill('Wrong person');
   await page.keyboard.press('Enter');
-  await message(page).getByRole('button', { name: 'Close' }).last().click();
+  await message(page, 'Reversed').getByRole('button', { name: 'Close' }).click();
   await eventually(async () => assert.match(await sum(page).innerText(), /200$/));
   await message(page).first().waitFor({ state: 'detached' });
   assert.deepEqual(await violations(page, 'till'), []);

@@ -97,7 +97,7 @@ test('a mark of another day is taken back with a reason', async () => {
   await panel(desk).getByLabel('Чому: Мельниченко Оксана').fill('Переплутали');
   await desk.keyboard.press('Enter');
   await of(desk, client).getByRole('button', { name: /^Прийшли/, pressed: false }).waitFor();
-  assert.equal((await app.sql<{ reason: string }>(`select reason from audit where operation = 'attendance.undo' order by rev desc limit 1`))[0]?.reason, 'Переплутали');
+  await eventually(async () => assert.equal((await app.sql<{ reason: string }>(`select reason from audit where operation = 'attendance.undo' order by rev desc limit 1`))[0]?.reason, 'Переплутали'));
 });
 
 test('marked all at once, those whose lessons have run out are named', async () => {

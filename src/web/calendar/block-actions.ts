@@ -6,7 +6,7 @@ import { call, newId, sync } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { blockChanges, blockInput, blockOf, newBlockOf } from './block.ts';
 import { draftOf, type BlockDraft, type Changes, type Draft } from './draft.ts';
-import { sendChanges, sending, sendRemoval, tellDone, type Sent } from './lesson-actions.ts';
+import { sendChanges, sending, sendRemoval, tellDone, told, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { rangeText } from './time-text.ts';
 
@@ -17,9 +17,8 @@ export async function createBlock(place: Draft, block: BlockDraft): Promise<Refu
   const input = blockInput(await newId(), place, block, now());
   const row = newBlockOf(input);
   const when = `${formatDate(row.onDate, 'weekdayShort')}, ${rangeText(row.startMin, row.durationMin)}`;
-  const { revs, refusal } = await sending(null, 0, (write) => write({ overlay: { newLesson: row } }, (_seen, shown) => call('block.create', input, shown)));
-  if (revs.length) tellDone(t('block.made', { what: titleOf(row), when }), revs);
-  return refusal;
+  const outcome = await told(t('block.made', { what: titleOf(row), when }), (own) => sending(null, 0, (write) => write({ overlay: { newLesson: row } }, (_seen, shown) => call('block.create', input, shown)), own));
+  return outcome.isDone ? null : outcome.refusal;
 }
 /** `changes`: of time, trainer and room. */
 export async function saveBlock(lesson: LessonView, changes: Changes, block: BlockDraft, isHoldLonger: boolean): Promise<Refusal | null> {
@@ -34,9 +33,8 @@ export async function saveBlock(lesson: LessonView, changes: Changes, block: Blo
   return null;
 }
 export async function removeBlock(lesson: LessonView): Promise<Refusal | null> {
-  const { revs, refusal } = await sendRemoval(lesson);
-  if (revs.length) tellDone(t('block.removed', { what: titleOf(lesson) }), revs);
-  return refusal;
+  const outcome = await told(t('block.removed', { what: titleOf(lesson) }), (own) => sendRemoval(lesson, own));
+  return outcome.isDone ? null : outcome.refusal;
 }
 /** The same on another day; says nothing. */
 export const sendBlockCopy = (original: LessonView, onDate: string): Promise<Sent> =>

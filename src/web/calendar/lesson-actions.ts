@@ -23,6 +23,7 @@ export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
 export interface Sent { readonly revs: readonly number[]; readonly warnings: readonly Conflict[]; readonly refusal: Refusal | null }
 type Why = Pick<Input<'lesson.cancel'>, 'reason' | 'askedBy' | 'scope'>;
+/** `rev` is 0 where nothing came of it that could be taken back. */
 type Done = { rev: number; output: { warnings?: Conflict[] | undefined } };
 interface SaveOptions { seenRev?: number | undefined; override?: string | undefined; askedBy?: Why['askedBy'] | undefined; scope?: Why['scope'] }
 
@@ -57,7 +58,7 @@ export const cancelLesson = async (lesson: LessonView, text: string, why: Why, m
 export const sendCancel = (lesson: LessonView, why: Why, own?: OwnChange): Promise<Sent> =>
   lesson.block ? sendRemoval(lesson, own) : sendStatus(lesson, 'cancelled', (seenRev, shown) => call('lesson.cancel', { id: lesson.id, seenRev, ...why }, shown), own, why.scope);
 
-export const sendRemoval = (block: LessonView, own?: OwnChange): Promise<Sent> => sending(block.id, block.rev, (write) => write({}, (seenRev) => call('block.remove', { id: block.id, seenRev })), own);
+export const sendRemoval = (block: LessonView, own?: OwnChange): Promise<Sent> => sending(block.id, block.rev, (write) => write({ overlay: { goneId: block.id } }, (seenRev, shown) => call('block.remove', { id: block.id, seenRev }, shown)), own);
 
 /** Takes back writes in the order given, as many as can be; says how it went, asks for a reason where one is wanted, and offers to do them again. An undo is taken back in the same way. */
 export const undoChanges = (revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> => takeBack(newChange(ownChanges.writesOf(revs)), isRedo, reason);
@@ -114,12 +115,12 @@ export function tellDone(text: string, revs: readonly number[], warnings: readon
 }
 let shownMessage = 0;
 
-/** Sends and tells in a message, unless it has been taken back meanwhile. */
-export async function told(text: string, send: (own: OwnChange) => Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> {
+/** Sends and tells in a message, unless it has been taken back meanwhile or nothing came of it; `text` may be what only the answer knows. */
+export async function told(text: string | (() => string), send: (own: OwnChange) => Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> {
   const sent = await ownChanges.make(send);
   if (!sent) return { isDone: true };
   const { revs, warnings, refusal } = sent;
-  if (revs.length) tellDone(text, revs, warnings, 'plain', more?.());
+  if (revs.length) tellDone(typeof text === 'string' ? text : text(), revs, warnings, 'plain', more?.());
   return refusal ? { isDone: false, refusal } : { isDone: true };
 }
 const sendStatus = (lesson: LessonView, status: NonNullable<Lesson['status']>, send: Send, own?: OwnChange, scope?: Why['scope']): Promise<Sent> =>
@@ -140,6 +141,7 @@ export async function sending(lessonId: number | null, seenRev: number, run: (wr
     if (lessonId !== null) await ownChanges.takenBackOf(lessonId);
     seen ??= lessonId === null ? seenRev : ownChanges.seenOf(lessonId, seenRev);
     const { rev, output } = await send(seen, { overlay: laid });
+    if (!rev) return;
     ownChanges.answered(write, rev);
     revs.unshift(rev);
     warnings.push(...(output.warnings ?? []));

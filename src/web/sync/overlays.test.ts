@@ -63,7 +63,7 @@ test('what was before a cancelling has the people again, who may have been calle
   const before = beforeOf({ lessonId: 1, fields: { status: 'cancelled' } }, booked);
   const overlays = new Overlays();
   overlays.add(before);
-  assert.deepEqual(overlays.view(1, { ...booked, status: 'cancelled', headCount: 0, bookings: [] }), { ...booked, isPending: true });
+  assert.deepEqual(overlays.view(1, { ...booked, status: 'cancelled', headCount: 0, bookings: [], calledOff: [{ clientId: 5, state: 'cancelledLate' }] }), { ...booked, calledOff: undefined, isPending: true });
 });
 test('laid over one another, what was before each shows the first again', () => {
   const overlays = new Overlays();
@@ -75,4 +75,17 @@ test('laid over one another, what was before each shows the first again', () => 
   });
   for (const before of befores.toReversed()) overlays.add(before);
   assert.deepEqual(overlays.view(1, row), { ...row, trainerId: undefined, isPending: true });
+});
+test('what becomes of one person touches nobody else, and brings back nobody who has left', () => {
+  const booked: Lesson = { ...row, bookings: [{ clientId: 5 }, { clientId: 6 }, { clientId: 7 }] };
+  const first = { lessonId: 1, places: [{ clientId: 5, state: 'attended' as const }] };
+  const overlays = new Overlays();
+  const before = beforeOf(first, overlays.view(1, booked));
+  const key = overlays.add(first);
+  overlays.add({ lessonId: 1, places: [{ clientId: 6, state: 'noShow' as const }] });
+  assert.deepEqual(overlays.view(1, booked)?.bookings, [{ clientId: 5, state: 'attended' }, { clientId: 6, state: 'noShow' }, { clientId: 7 }]);
+  overlays.drop(key);
+  assert.deepEqual(overlays.view(1, booked)?.bookings?.map((b) => b.state), [undefined, 'noShow', undefined]);
+  overlays.add(before);
+  assert.deepEqual(overlays.view(1, { ...booked, bookings: [{ clientId: 6 }] })?.bookings, [{ clientId: 6, state: 'noShow' }]);
 });

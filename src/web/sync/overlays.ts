@@ -3,7 +3,9 @@
 import type { Lesson } from '../../contract/entities.ts';
 
 export type LessonView = Lesson & { isPending?: boolean };
-export type Overlay = { lessonId: number; fields: Partial<Lesson> } | { newLesson: Lesson } | { goneId: number };
+export type Booking = NonNullable<Lesson['bookings']>[number];
+/** `places`: of single people, so that what becomes of one never touches another's. */
+export type Overlay = { lessonId: number; fields: Partial<Lesson> } | { lessonId: number; places: readonly Booking[] } | { newLesson: Lesson } | { goneId: number };
 /** One that lies there: to settle or take off by its key. `before` is what takes back on the screen what it shows. */
 export interface Laid { readonly key: number; readonly before: Overlay }
 
@@ -13,12 +15,15 @@ export const lessonOf = (overlay: Overlay): number => ('newLesson' in overlay ? 
 export function beforeOf(overlay: Overlay, seen: Lesson | undefined): Overlay {
   if ('newLesson' in overlay) return { goneId: overlay.newLesson.id };
   if ('goneId' in overlay) return seen ? { newLesson: seen } : overlay;
+  if ('places' in overlay) return { lessonId: overlay.lessonId, places: (seen?.bookings ?? []).filter((b) => overlay.places.some((place) => place.clientId === b.clientId)) };
   const { lessonId, fields } = overlay;
   // Whoever is called off late leaves the lesson with it.
-  const people = fields.status === 'cancelled' ? ['bookings', 'headCount'] as const : [];
+  const people = fields.status === 'cancelled' ? ['bookings', 'headCount', 'calledOff'] as const : [];
   const names = (Object.keys(fields) as (keyof Lesson)[]).filter((name) => fields[name] !== seen?.[name]); // keys of a part of a lesson
   return { lessonId, fields: Object.fromEntries([...names, ...people].map((name) => [name, seen?.[name]])) }; // undefined is "none", which a row tells by absence
 }
+/** Whoever has left the lesson meanwhile does not come back with a place. */
+const withPlaces = ({ bookings }: Lesson, places: readonly Booking[]): Partial<Lesson> => (bookings ? { bookings: bookings.map((b) => places.find((place) => place.clientId === b.clientId) ?? b) } : {});
 
 export class Overlays {
   #entries: Entry[] = [];
@@ -61,7 +66,7 @@ export class Overlays {
       if (id !== lessonId) continue;
       if ('newLesson' in overlay) seen ??= { ...overlay.newLesson, isPending: true };
       else if ('goneId' in overlay) seen = undefined;
-      else if (seen) seen = { ...seen, ...overlay.fields, isPending: true };
+      else if (seen) seen = { ...seen, ...('places' in overlay ? withPlaces(seen, overlay.places) : overlay.fields), isPending: true };
     }
     return seen;
   }

@@ -1,11 +1,11 @@
-// One touch at a time on one person's place, with the reason that another day asks for before a mark is taken back.
+// Touches on one person's place, none of them twice while it is on its way, with the reason that another day asks for before a mark is taken back.
 import { studioClock } from '../calendar/studio-clock.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { act } from './visit-actions.ts';
 import type { Act } from './visit-model.ts';
 
 export class Marking {
-  isBusy = $state(false);
+  #underWay = $state.raw<readonly Act[]>([]);
   /** On another day taking back needs a reason: what is typed, null where none is asked for. */
   reason = $state<string | null>(null);
   readonly #lesson: () => LessonView;
@@ -15,16 +15,17 @@ export class Marking {
     this.#lesson = lesson;
     this.#clientId = clientId;
   }
+  get isBusy() { return this.#underWay.length > 0; }
   async touch(what: Act, because?: string): Promise<void> {
     const lesson = this.#lesson();
     if (what === 'undo' && because === undefined && lesson.onDate < studioClock.today) {
       this.reason = '';
       return;
     }
-    if (this.isBusy) return;
-    this.isBusy = true;
+    if (this.#underWay.includes(what)) return;
+    this.#underWay = [...this.#underWay, what];
     const isDone = await act(lesson, this.#clientId(), what, because);
-    this.isBusy = false;
+    this.#underWay = this.#underWay.filter((one) => one !== what);
     if (isDone) this.reason = null;
   }
 }

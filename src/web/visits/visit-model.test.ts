@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { USUAL_POLICY } from '../../domain/policy.ts';
-import { actsOf, dueLesson, lessonsText, type Place } from './visit-model.ts';
+import { actsOf, dueLesson, lessonsText, placesOf, type Place } from './visit-model.ts';
 
 const now = { today: '2026-11-23', nowMin: 600 };
 const at = (onDate: string, startMin: number, status: 'planned' | 'held' | 'cancelled' = 'planned') => ({ onDate, startMin, status });
@@ -31,4 +31,9 @@ test('who comes in comes for the lesson that is near or on, else for the next on
   assert.equal(due(lesson(1, 700), lesson(2, 560, 'attended')), 1);
   assert.equal(due(lesson(1, 300)), undefined);
   assert.equal(dueLesson([lesson(1, 600)], 2, 600), null);
+});
+test('whoever has called off and is coming back is one person', () => {
+  const [left, back] = [{ clientId: 1, state: 'cancelledLate' as const }, { clientId: 1, state: 'attended' as const }];
+  assert.deepEqual(placesOf({ calledOff: [left] }), [left]);
+  assert.deepEqual(placesOf({ bookings: [back], calledOff: [left, { clientId: 2, state: 'excused' }] }).map((p) => `${p.clientId} ${p.state}`), ['1 attended', '2 excused']);
 });

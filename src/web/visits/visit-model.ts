@@ -11,8 +11,11 @@ type When = Pick<Lesson, 'onDate' | 'startMin' | 'status'>;
 
 export const TONES: Partial<Record<State, 'ok' | 'danger' | 'warn'>> = { attended: 'ok', noShow: 'danger', cancelledLate: 'warn' };
 export const stateOf = (place: Place): State => place.state ?? 'booked';
-/** Everybody who has or had a place. */
-export const placesOf = (lesson: Pick<Lesson, 'bookings' | 'calledOff'>): Place[] => [...(lesson.bookings ?? []), ...(lesson.calledOff ?? [])];
+/** Everybody who has or had a place, once: whoever comes back is in both while that is on its way. */
+export function placesOf({ bookings = [], calledOff = [] }: Pick<Lesson, 'bookings' | 'calledOff'>): Place[] {
+  const inside = new Set(bookings.map((b) => b.clientId));
+  return [...bookings, ...calledOff.filter((c) => !inside.has(c.clientId))];
+}
 export const hasTaken = (place: Place): boolean => !!place.takenHalves || !!place.chargedMinor;
 /** A lesson of today or before: somebody may have come. */
 export const canCome = (lesson: When, now: Moment): boolean => lesson.status !== 'cancelled' && lesson.onDate <= now.today;
