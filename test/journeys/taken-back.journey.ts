@@ -279,3 +279,30 @@ test('who came, who was taken out and a break that was removed are back at once,
   await eventually(async () => assert.deepEqual([await written('block.remove', breakId), await written('change.undo', breakId)], [1, 1]));
   await eventually(async () => assert.doesNotMatch(await labelOf(mine, breakId), /надсилається/));
 });
+
+test('on a slow line what was done is told before it is answered, with its way back; what was taken back is named, and done again by key until something new is done', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 1080 });
+  const mine = await stage.open('owner', { url: line.url });
+  await scrollTo(mine, '17:00');
+  line.delay(ANSWER_MS);
+  await drag(mine, id, '2026-11-26', '18:00');
+  await atOnce(mine, () => message(mine, /Перенесено.*Надсилається/).getByRole('button', { name: 'Повернути як було' }).click(), [[id, /^2026-11-25 planned 18:00/]]);
+  assert.equal(await message(mine).count(), 0);
+  await message(mine, /^Повернуто, як було: Індивідуальне, ср[^:]*25[^:]*, 18:00–18:55/).waitFor({ timeout: BACK_MS });
+  line.restore();
+  const redo = (key: string) => mine.keyboard.press(`Control+${key}`);
+  await redo('Shift+KeyZ');
+  await message(mine, /^Повторено: .*чт[^:]*26/).waitFor();
+  await standsAt(mine, id, '2026-11-26 18:00–18:55');
+  await undo(mine);
+  await standsAt(mine, id, '2026-11-25 18:00–18:55');
+  await redo('KeyY');
+  await standsAt(mine, id, '2026-11-26 18:00–18:55');
+  await undo(mine);
+  await message(mine, 'Повернуто').waitFor();
+  await drag(mine, id, '2026-11-28', '18:00');
+  await message(mine, 'Перенесено').waitFor();
+  await redo('Shift+KeyZ');
+  await standsAt(mine, id, '2026-11-28 18:00–18:55', 300);
+  await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).onDate, '2026-11-28'));
+});

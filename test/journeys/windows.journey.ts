@@ -102,6 +102,10 @@ test('in forced colours planned, held and cancelled still differ, and what has t
   assert.ok(looks.every((l) => !l.includes('0px')), 'each has a line around it');
   const framed = (part: string) => page.evaluate<string>(`getComputedStyle(document.querySelector('${part}')).outlineStyle`);
   assert.deepEqual(await Promise.all(['[data-view="week"]', '[data-view="day"]', 'nav [aria-current="page"]'].map(framed)), ['solid', 'none', 'solid'], 'which view and place it is');
+  const drawn = (part: string) => page.evaluate<string>(`getComputedStyle(document.querySelector('${part}')).backgroundImage`);
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<i id="plain" style="background: linear-gradient(red, blue)"></i>')`);
+  assert.equal(await drawn('#plain'), 'none', 'pictures of lines are left out');
+  for (const part of ['[data-grid]', '[data-column] > .closed']) assert.match(await drawn(part), /gradient/, `${part} has its lines`);
   await tileOf(page, planned.id).focus();
   await page.keyboard.press('ArrowDown');
   assert.notEqual(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle'), 'none');

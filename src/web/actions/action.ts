@@ -22,6 +22,8 @@ export interface CalendarPlace {
   readonly pickedCount: number;
   /** There is a change to take back, or one on its way. */
   readonly canUndo: boolean;
+  /** Something has been taken back, and nothing done since. */
+  readonly canRedo: boolean;
   readonly hasCopied: boolean;
   /** The lesson the keyboard is on, or whose panel is open. */
   lessonHere(): LessonView | null;
@@ -52,6 +54,7 @@ export interface CalendarPlace {
   /** Whom to tell about these lessons, which have just been changed. */
   tell(lessonIds: readonly number[]): void;
   undoLast(): void;
+  redoLast(): void;
   copyWeek(): void;
   /** Whom to tell of changes. */
   showTelling(): void;

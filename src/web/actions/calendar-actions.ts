@@ -20,6 +20,7 @@ export const calendarActions = {
   next: { id: 'next', name: 'action.next', icon: 'right', group: 'calendar', shortcut: [{ code: 'ArrowRight' }], words: 'next forward', isAllowed: here, run: (c) => c.calendar?.step(1) },
   goToDate: { id: 'goToDate', name: 'action.goToDate', icon: 'calendar', group: 'calendar', shortcut: [{ code: 'KeyG' }], words: 'go to date jump day', isAllowed: here, run: (c) => c.calendar?.pickDate() },
   undo: { id: 'undo', name: 'action.undo', icon: 'undo', group: 'calendar', shortcut: [{ code: 'KeyZ', isMod: true }], words: 'undo take back повернути', isAllowed: (c) => c.calendar?.canUndo ?? false, run: (c) => c.calendar?.undoLast() },
+  redo: { id: 'redo', name: 'action.redo', icon: 'redo', group: 'calendar', shortcut: [{ code: 'KeyZ', isMod: true, isShift: true }, { code: 'KeyY', isMod: true }], words: 'redo again повторити', isAllowed: (c) => c.calendar?.canRedo ?? false, run: (c) => c.calendar?.redoLast() },
   paste: {
     id: 'lesson.paste', name: 'action.paste', icon: 'paste', group: 'calendar', shortcut: [{ code: 'KeyV', isMod: true }], words: 'paste insert',
     isAllowed: (c) => !!c.calendar?.hasCopied && c.calendar.canCreate(), run: (c) => c.calendar?.paste(c.slot),

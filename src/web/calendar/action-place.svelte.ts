@@ -12,9 +12,9 @@ import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
 import { freeStart } from './free-start.ts';
 import { closedWindows, type Column } from './grid-model.ts';
-import { copyLesson, holdLesson, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
+import { copyLesson, holdLesson, redoLast, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
-import { undoable } from './own-changes.svelte.ts';
+import { redoable, undoable } from './own-changes.svelte.ts';
 import { canCreate, canEdit, isStaff } from './permissions.ts';
 import { pickedWith } from './picked.svelte.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
@@ -36,6 +36,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     get hasSides() { return around.hasSides; },
     get pickedCount() { return screen.picked.size; },
     get canUndo() { return !undoable.isEmpty; },
+    get canRedo() { return !redoable.isEmpty; },
     get hasCopied() { return copied !== null; },
     lessonHere: where.lessonHere,
     slotHere: where.slotHere,
@@ -72,6 +73,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     clearPicked: () => screen.clearPicked(),
     tell(lessonIds) { screen.dialog = { kind: 'tell', of: lessonIds }; },
     undoLast,
+    redoLast,
     showTelling() { screen.dialog = { kind: 'telling' }; },
     copyWeek() { screen.dialog = { kind: 'copyWeek', monday: startOfWeek(screen.date) }; },
     print(what) {

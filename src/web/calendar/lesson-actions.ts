@@ -4,20 +4,24 @@ import type { Lesson } from '../../contract/entities.ts';
 import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { overlay } from '../actions/place.svelte.ts';
-import { t } from '../i18n/index.svelte.ts';
+import { formatDate, t } from '../i18n/index.svelte.ts';
 import { call, layOver, newId, Refused } from '../sync/client.svelte.ts';
-import { beforeOf, type Laid, type Overlay } from '../sync/overlays.ts';
+import { beforeOf, lessonOf, type Laid, type Overlay } from '../sync/overlays.ts';
 import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { dismiss, toast } from '../ui/toast.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { moveInput, moveOverlay, updatedFields, updateInput, type Changes } from './draft.ts';
+import { titleOf } from './lesson-words.svelte.ts';
 import { newChange, underWay, type OwnChange, type OwnWrite } from './own-changes.ts';
-import { ownChanges } from './own-changes.svelte.ts';
+import { ownChanges, redoable, type Undone } from './own-changes.svelte.ts';
 import { refusalWords } from './refusal-words.svelte.ts';
+import { rangeText } from './time-text.ts';
 
 const UNDO_SECONDS = 120;
 const REDO_SECONDS = 30;
+/** What is answered sooner is told with the answer. */
+const UNDER_WAY_MS = 700;
 export interface Way { readonly label: string; readonly run: () => void }
 export type Outcome = { isDone: true } | { isDone: false; refusal: Refusal };
 /** What became of it: writes in the order in which they are taken back, and why it stopped, if it did. */
@@ -69,7 +73,23 @@ export function undoLast() {
   dismiss(shownMessage);
   void takeBack(last);
 }
-const takeBack = (change: OwnChange, isRedo = false, reason?: string, before = shownMessage): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
+/** Does again what was taken back last, once that is through. */
+export const redoLast = () => redoable.last?.redo();
+function takeBack(change: OwnChange, isRedo = false, reason?: string): Promise<Outcome> {
+  const back = Promise.withResolvers<readonly number[]>();
+  const undone: Undone = {
+    redo() {
+      redoable.remove(undone);
+      void back.promise.then((revs) => { if (revs.length) void undoChanges(revs, true); });
+    },
+  };
+  if (!isRedo) redoable.add(undone);
+  return sendBack(change, isRedo, reason, (revs) => {
+    back.resolve(revs);
+    if (!revs.length) redoable.remove(undone);
+  }, undone.redo);
+}
+const sendBack = (change: OwnChange, isRedo: boolean, reason: string | undefined, through: (revs: readonly number[]) => void, redo: () => void, before = shownMessage, what = lessonsOf(change)): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
   const revs = writes.flatMap((w) => w.rev ?? []);
   const refusals: Refusal[] = [];
   const back: number[] = [];
@@ -83,6 +103,7 @@ const takeBack = (change: OwnChange, isRedo = false, reason?: string, before = s
       back.unshift(rev);
     });
     if (!outcome.isDone && outcome.refusal.field === 'reason') {
+      through(back);
       overlay.open({ kind: 'undo', revs: revs.slice(i), isRedo });
       return outcome;
     }
@@ -90,12 +111,13 @@ const takeBack = (change: OwnChange, isRedo = false, reason?: string, before = s
     // The writes of one lesson hang together; of many, the others are taken back all the same.
     if (!outcome.isDone && revs.length <= 2) break;
   }
+  through(back);
   const [refusal] = refusals;
-  if (!refusal && isRedo) tellDone(t('calendar.redone'), back);
+  if (!refusal && isRedo) announce(backText('calendar.redone', what), back);
   else if (!refusal && back.length) {
     // What has been done since keeps its own message.
     if (shownMessage === before) dismiss(before);
-    const message = toast({ text: t('calendar.undone'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: () => void undoChanges(back, true) } });
+    const message = toast({ text: backText('calendar.undone', what), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
     if (shownMessage === before) shownMessage = message;
   }
   else if (refusal && revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
@@ -106,8 +128,21 @@ const takeBack = (change: OwnChange, isRedo = false, reason?: string, before = s
 export function tellRefusal(refusal: Refusal, way?: Way) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
 }
-/** The message with the way back; one at a time, the history has the earlier ones. */
+/** The lessons concerned as they are before, those that it makes not yet. */
+const lessonsOf = ({ writes }: OwnChange): LessonView[] => [...new Set(writes.flatMap((w) => (w.before ? [lessonOf(w.before)] : [])))].flatMap((id) => store.lessons.get(id) ?? []);
+/** Names the one lesson and where it stands now, or how many there are. */
+function backText(key: 'calendar.undone' | 'calendar.redone', [lesson, ...others]: readonly LessonView[]): string {
+  if (!lesson) return t(key);
+  if (others.length) return `${t(key)}: ${t('batch.lessons', { n: others.length + 1 })}`;
+  const { onDate, startMin, durationMin } = store.lessons.get(lesson.id) ?? lesson;
+  return `${t(key)}: ${titleOf(lesson)}, ${formatDate(onDate, 'weekdayShort')}, ${rangeText(startMin, durationMin)}`;
+}
+/** The message with the way back; one at a time, the history has the earlier ones. Nothing that was taken back before is done again after it. */
 export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
+  redoable.clear();
+  announce(text, revs, warnings, tone, more);
+}
+function announce(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
   const warned = warnings.length ? `${text.includes('\n') ? '\n' : ' '}${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
   dismiss(shownMessage);
   ownChanges.add(revs);
@@ -115,13 +150,32 @@ export function tellDone(text: string, revs: readonly number[], warnings: readon
 }
 let shownMessage = 0;
 
-/** Sends and tells in a message, unless it has been taken back meanwhile or nothing came of it; `text` may be what only the answer knows. */
+/** Sends and tells in a message, unless it has been taken back meanwhile or nothing came of it; `text` may be what only the answer knows. On a slow line the message is there before the answer. */
 export async function told(text: string | (() => string), send: (own: OwnChange) => Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> {
-  const sent = await ownChanges.make(send);
+  redoable.clear();
+  const turn = ++turns;
+  let early = 0;
+  let sayEarly = 0;
+  const sent = await ownChanges.make((own) => {
+    if (typeof text === 'string') sayEarly = window.setTimeout(() => { if (turn === turns && !own.isTakenBack) early = tellUnderWay(text, own); }, UNDER_WAY_MS);
+    return send(own);
+  });
+  clearTimeout(sayEarly);
+  if (early) dismiss(early);
   if (!sent) return { isDone: true };
   const { revs, warnings, refusal } = sent;
   if (revs.length) tellDone(typeof text === 'string' ? text : text(), revs, warnings, 'plain', more?.());
   return refusal ? { isDone: false, refusal } : { isDone: true };
+}
+let turns = 0;
+function tellUnderWay(text: string, own: OwnChange): number {
+  dismiss(shownMessage);
+  const undo = () => {
+    own.isTakenBack = true;
+    void takeBack(own);
+  };
+  shownMessage = toast({ text: `${text} ${t('calendar.underWay')}`, seconds: UNDO_SECONDS, action: { label: t('do.undo'), run: undo } });
+  return shownMessage;
 }
 const sendStatus = (lesson: LessonView, status: NonNullable<Lesson['status']>, send: Send, own?: OwnChange, scope?: Why['scope']): Promise<Sent> =>
   sending(lesson.id, lesson.rev, (write) => write({ overlay: { lessonId: lesson.id, fields: { status } }, before: scope && underWay(lesson.id) }, send), own);

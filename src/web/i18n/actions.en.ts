@@ -19,6 +19,7 @@ export const actions: TextsLike<typeof uk> = {
   'batch.cancel': 'Cancel lessons',
   'batch.tell': 'Tell',
   'batch.clear': 'Clear the selection',
+  'batch.lessons': { one: '{n} lesson', other: '{n} lessons' },
   'batch.moved': { one: '{n} lesson moved.', other: '{n} lessons moved.' },
   'batch.held': { one: '{n} lesson held.', other: '{n} lessons held.' },
   'batch.cancelled': { one: '{n} lesson cancelled.', other: '{n} lessons cancelled.' },

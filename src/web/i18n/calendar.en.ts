@@ -59,6 +59,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.cancelled': 'Lesson cancelled: {what}.',
   'calendar.restored': 'Lesson restored: {what}.',
   'calendar.undone': 'Back as it was',
+  'calendar.underWay': 'Being sent…',
   'calendar.warning': 'Please note:',
   'calendar.dropAnyway': 'Put it here anyway',
   'calendar.mend': 'Change',

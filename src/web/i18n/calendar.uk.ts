@@ -56,6 +56,7 @@ export const calendar = {
   'calendar.cancelled': 'Заняття скасовано: {what}.',
   'calendar.restored': 'Заняття повернуто: {what}.',
   'calendar.undone': 'Повернуто, як було',
+  'calendar.underWay': 'Надсилається…',
   'calendar.warning': 'Зверніть увагу:',
   'calendar.dropAnyway': 'Усе одно сюди',
   'calendar.mend': 'Змінити',

@@ -29,6 +29,7 @@ export const later: TextsLike<typeof uk> = {
   'action.view.week': 'Week',
   'action.view.month': 'Month',
   'action.turnBy': 'Trainers or rooms side by side',
+  'action.redo': 'Do again what was undone',
   'action.undo': 'Undo the last change',
   'action.paste': 'Paste the copied lesson',
   'action.copyWeek': 'The same again next week',

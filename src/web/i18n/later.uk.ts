@@ -27,6 +27,7 @@ export const later = {
   'action.view.week': 'Тиждень',
   'action.view.month': 'Місяць',
   'action.turnBy': 'Тренери або зали поруч',
+  'action.redo': 'Зробити знову',
   'action.undo': 'Повернути останню зміну',
   'action.paste': 'Вставити скопійоване заняття',
   'action.copyWeek': 'Так само на наступний тиждень',

@@ -1,4 +1,6 @@
 // Modal dialogs: opened here alone. Whatever lies outside of the topmost one cannot be pressed, so messages are told which one that is.
+import { swallowSecondTap } from './second-tap.ts';
+
 type Follower = (dialog: HTMLDialogElement | null) => void;
 const open: HTMLDialogElement[] = [];
 let follower: Follower | null = null;
@@ -9,6 +11,7 @@ export function openModal(dialog: HTMLDialogElement, onbackdrop?: () => void): (
   dialog.showModal();
   open.push(dialog);
   settle();
+  const left = swallowSecondTap(dialog);
   const stop = onbackdrop && onPressBeside(dialog, onbackdrop);
   // Told late: it may have been opened again.
   const closed = () => { if (!dialog.open) settle(); };
@@ -17,6 +20,7 @@ export function openModal(dialog: HTMLDialogElement, onbackdrop?: () => void): (
     const at = open.indexOf(dialog);
     if (at < 0) return;
     open.splice(at, 1);
+    left();
     stop?.();
     dialog.removeEventListener('close', closed);
     // Before it closes: what it takes with it loses the focus.
