@@ -165,6 +165,37 @@ test('a swipe goes to the next day and back, even when it begins on a lesson', a
   });
 });
 
+test('the next day comes in with the finger; a stroke that is short and slow leaves the day, a quick one turns it; what is special about a day is said', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-11', startMin: 720 });
+  await app.call('studio.update', { seenRev: await app.rev(), closedDays: [{ onDate: '2026-12-12', reason: 'Прибирання' }] });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-10' });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await scrollTo(page, '12:00');
+  const finger = await fingerOn(page);
+  const beside = page.locator('.beside');
+  await finger.down({ x: 330, y: 480 });
+  await finger.to({ x: 230, y: 484 });
+  const next = tileOf(page, id);
+  const box = await next.boundingBox();
+  assert.ok(box && box.x < 390 && box.x > 200, `beside this day: ${box?.x}`);
+  await page.waitForTimeout(300); // slowly back
+  await finger.to({ x: 310, y: 484 });
+  await finger.up();
+  await beside.first().waitFor({ state: 'detached' });
+  assert.equal(await shownDate(page), '2026-12-10');
+  await eventually(async () => {
+    await finger.down({ x: 330, y: 480 });
+    await finger.to({ x: 286, y: 484 });
+    await finger.up(); // on a slow machine it may not have been quick
+    await beside.first().waitFor({ state: 'detached' });
+    assert.equal(await shownDate(page), '2026-12-11');
+  });
+  assert.equal(await page.locator('[data-grid]').evaluate((grid) => grid.getBoundingClientRect().right), 390, 'it stands where it belongs');
+  assert.equal(await page.locator('[data-special-day]').count(), 0);
+  await page.locator('[data-strip-date="2026-12-12"]').tap();
+  await page.locator('[data-special-day]').getByText('Прибирання').waitFor();
+});
+
 test('where the bar of a phone has room for all places, none of them hides in a menu', async () => {
   const page = await stage.open('trainer', PHONE);
   await page.getByRole('navigation').getByRole('link', { name: 'Каса' }).tap();

@@ -1,36 +1,69 @@
 // Swipe between days on a phone: a sideways stroke of one finger on the grid. A held lesson (a drag) is never a swipe.
 const START_PX = 12;
 const ENOUGH_PX = 56;
+/** A short stroke that is as quick as this means it, too. */
+const FLICK_PX = 24;
+const FLICK_PX_PER_MS = 0.5;
+const SLIDE_MS = 180;
 
+interface Options {
+  isBlocked: () => boolean;
+  step: (direction: 1 | -1) => void;
+  /** What lies on both sides is wanted from true until false, and comes in with the finger. Without it nothing stands there, and a step is made at once. */
+  sides?: (areSeen: boolean) => void;
+}
 /** Calls `step` with 1 for the next day, -1 for the one before. Gives the function that stops listening. */
-export function onSwipe(element: HTMLElement, options: { isBlocked: () => boolean; step: (direction: 1 | -1) => void }): () => void {
-  let from: { x: number; y: number } | null = null;
-  let isSwipe = false;
+export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Options): () => void {
+  let from: { x: number; y: number; at: number } | null = null;
+  /** From where the stroke counts: what is under the finger stays there. */
+  let startX: number | null = null;
+  /** While it slides: puts it where it is going, at once. */
+  let settle: (() => void) | null = null;
   const start = (event: TouchEvent) => {
+    settle?.();
     const touch = event.touches[0];
-    from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY } : null;
-    isSwipe = false;
+    from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
+    startX = null;
   };
   const move = (event: TouchEvent) => {
     const touch = event.touches[0];
     if (!from || !touch) return;
-    if (options.isBlocked()) return end();
+    if (isBlocked()) return end();
     const dx = touch.clientX - from.x;
     const dy = touch.clientY - from.y;
-    if (!isSwipe && Math.abs(dy) > START_PX) from = null;
-    else if (Math.abs(dx) > START_PX && Math.abs(dx) > Math.abs(dy) * 1.5) isSwipe = true;
-    if (isSwipe) element.style.translate = `${dx}px 0`;
+    if (startX === null && Math.abs(dy) > START_PX) from = null;
+    else if (startX === null && Math.abs(dx) > START_PX && Math.abs(dx) > Math.abs(dy) * 1.5) {
+      startX = touch.clientX;
+      sides?.(true);
+    }
+    if (startX !== null) element.style.translate = `${touch.clientX - startX}px 0`;
   };
   const lift = (event: TouchEvent) => {
     const touch = event.changedTouches[0];
-    const dx = from && touch ? touch.clientX - from.x : 0;
-    const goes = isSwipe && Math.abs(dx) > ENOUGH_PX;
-    end();
-    if (goes) options.step(dx < 0 ? 1 : -1);
+    if (!from || !touch || startX === null) return end();
+    const dx = touch.clientX - from.x;
+    const isFlick = Math.abs(dx) > FLICK_PX && Math.abs(dx) / (event.timeStamp - from.at) > FLICK_PX_PER_MS;
+    const direction = dx < 0 ? 1 : -1;
+    if (Math.abs(dx) > ENOUGH_PX || isFlick) slide(`${-direction * 100}% 0`, () => step(direction));
+    else slide('0 0');
   };
+  function slide(to: string, then?: () => void) {
+    const arrived = () => {
+      settle = null;
+      then?.();
+      end();
+    };
+    if (!sides || matchMedia('(prefers-reduced-motion: reduce)').matches) return arrived();
+    const sliding = element.animate({ translate: [element.style.translate, to] }, { duration: SLIDE_MS, easing: 'ease-out', fill: 'forwards' });
+    settle = () => {
+      sliding.cancel();
+      arrived();
+    };
+    sliding.onfinish = settle;
+  }
   const end = () => {
-    from = null;
-    isSwipe = false;
+    if (startX !== null) sides?.(false);
+    from = startX = null;
     element.style.translate = '';
   };
   const quiet = { passive: true } as const;
@@ -39,6 +72,8 @@ export function onSwipe(element: HTMLElement, options: { isBlocked: () => boolea
   element.addEventListener('touchend', lift, quiet);
   element.addEventListener('touchcancel', end, quiet);
   return () => {
+    settle?.();
+    end();
     element.removeEventListener('touchstart', start);
     element.removeEventListener('touchmove', move);
     element.removeEventListener('touchend', lift);
