@@ -185,7 +185,7 @@ test('the next day comes in with the finger; a stroke that is short and slow lea
   assert.equal(await shownDate(page), '2026-12-10');
   await eventually(async () => {
     await finger.down({ x: 330, y: 480 });
-    await finger.to({ x: 286, y: 484 });
+    await finger.to({ x: 279, y: 482 });
     await finger.up(); // on a slow machine it may not have been quick
     await beside.first().waitFor({ state: 'detached' });
     assert.equal(await shownDate(page), '2026-12-11');
