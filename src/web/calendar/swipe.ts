@@ -3,7 +3,7 @@ const START_PX = 12;
 const ENOUGH_PX = 56;
 /** A short stroke that is as quick as this means it, too. */
 const FLICK_PX = 24;
-const FLICK_PX_PER_MS = 0.3;
+const FLICK_PX_PER_MS = 0.5;
 const SLIDE_MS = 180;
 
 interface Options {
