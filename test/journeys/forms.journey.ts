@@ -241,6 +241,15 @@ test('the question about a cancelling is in sight with its buttons, however many
   await page.keyboard.press('Delete');
   await panel(page).locator('input[name="reason"]:focus').waitFor();
   await eventually(async () => assert.deepEqual(await panel(page).getByTestId('lesson-cancel').evaluate((e) => { const { top, bottom } = e.getBoundingClientRect(); return [top >= 0, bottom < 801]; }), [true, true]));
+  // Several are called off by the studio, which has to tell them; one person calls off.
+  assert.ok(await panel(page).getByRole('radio', { name: 'Студія' }).isChecked());
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  const single = await aLesson(app, { onDate: '2026-12-10', startMin: 840, clientIds: [clients[0]?.id ?? 0] });
+  await tileOf(page, single.id).focus();
+  await page.keyboard.press('Delete');
+  await panel(page).locator('input[name="reason"]:focus').waitFor();
+  assert.ok(await panel(page).getByRole('radio', { name: 'Клієнт' }).isChecked());
 });
 test('a phone that is turned and turned back has its form whole, with what was typed', async () => {
   const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-10' });

@@ -47,6 +47,8 @@ test('a phone names the month whole beside the bell, in both languages', async (
     const page = await stage.open('owner', { language, theme, isPhone: true, at: '/?view=day&date=2026-11-24' });
     await eventually(async () => assert.notEqual(await page.locator('[data-telling]').getAttribute('data-telling'), '0'));
     await page.locator('[data-telling]').waitFor();
+    // It comes where nothing but the month gives way.
+    assert.ok(await page.evaluate(`document.querySelector('[data-telling]').getBoundingClientRect().right <= document.querySelector('[data-today]').getBoundingClientRect().left`));
     await eventually(async () => assert.match(await page.locator('[data-title]').innerText(), words));
     assert.deepEqual(await cut(page, '[data-title]'), []);
     assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
@@ -67,6 +69,13 @@ test('a tablet held upright names the week whole in one line with all its button
   }
   const wide = await stage.open('owner', { size: { width: 1280, height: 800 } });
   await eventually(async () => assert.match(await wide.locator('[data-title]').innerText(), /2026/));
+  // A trainer's day has the most buttons.
+  for (const language of ['uk', 'en'] as const) {
+    const day = await stage.open('trainer', { language, size: { width: 1280, height: 800 }, at: '/?view=day&date=2026-11-24' });
+    await day.locator('[data-by]').first().waitFor();
+    assert.ok(await isOneLine(day), language);
+    assert.deepEqual(await cut(day, '[data-title]'), []);
+  }
 });
 
 test('on the narrowest phones of today the buttons above the grid stand in one line, for a trainer and at the desk, with the bell', async () => {

@@ -198,6 +198,21 @@ test('the next day comes in with the finger; a stroke that is short and slow lea
   await page.locator('[data-special-day]').getByText('Прибирання').waitFor();
 });
 
+test('the end of the day can be scrolled out from under a message', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-17', startMin: 1380 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-17' });
+  const toEnd = () => page.evaluate(`{ const grid = document.querySelector('[data-head-height]'); grid.scrollTop = grid.scrollHeight; }`);
+  await toEnd();
+  await tileOf(page, id).tap();
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).tap();
+  await panel(page).locator('[data-confirm-cancel]').tap();
+  await panel(page).getByRole('button', { name: 'Закрити', exact: true }).tap();
+  const said = await message(page, 'скасовано').boundingBox();
+  await toEnd();
+  const tile = await tileOf(page, id).boundingBox();
+  assert.ok(said && tile && tile.y + tile.height < said.y, JSON.stringify([tile, said]));
+});
+
 test('where the bar of a phone has room for all places, none of them hides in a menu', async () => {
   const page = await stage.open('trainer', PHONE);
   await page.getByRole('navigation').getByRole('link', { name: 'Каса' }).tap();

@@ -118,7 +118,6 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.cancel.reasonHint': 'Stays in the history of the lesson',
   'calendar.cancel.do': 'Cancel the lesson',
   'calendar.cancel.keep': 'Keep it',
-  'calendar.cancel.told': '{who}: {reason}',
   'calendar.first.text': 'Add what lessons need first:',
   'calendar.first.kinds': 'Lesson kinds',
   'calendar.first.rooms': 'Rooms',

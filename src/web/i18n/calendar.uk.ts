@@ -115,7 +115,6 @@ export const calendar = {
   'calendar.cancel.reasonHint': 'Залишиться в історії заняття',
   'calendar.cancel.do': 'Скасувати заняття',
   'calendar.cancel.keep': 'Залишити',
-  'calendar.cancel.told': '{who}: {reason}',
   'calendar.first.text': 'Додайте те, без чого занять не створити:',
   'calendar.first.kinds': 'Види занять',
   'calendar.first.rooms': 'Зали',
