@@ -198,6 +198,23 @@ test('the next day comes in with the finger; a stroke that is short and slow lea
   await page.locator('[data-special-day]').getByText('Прибирання').waitFor();
 });
 
+test('a second finger ends a swipe; what is pressed while a day slides away counts', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-10' });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const touches = (list: string) => `(() => {
+    const grid = document.querySelector('[data-grid]');
+    const at = (points) => points.map(([identifier, clientX]) => new Touch({ identifier, target: grid, clientX, clientY: 480 }));
+    for (const [type, on, changed] of ${list}) grid.dispatchEvent(new TouchEvent(type, { touches: at(on), changedTouches: at(changed), bubbles: true }));
+  })()`;
+  const STROKE = `['touchstart', [[1, 330]], [[1, 330]]], ['touchmove', [[1, 300]], [[1, 300]]], ['touchmove', [[1, 200]], [[1, 200]]]`;
+  await page.evaluate(touches(`[${STROKE}, ['touchstart', [[1, 200], [2, 100]], [[2, 100]]], ['touchend', [[1, 200]], [[2, 100]]], ['touchend', [], [[1, 200]]]]`));
+  await page.locator('.beside').first().waitFor({ state: 'detached' });
+  assert.deepEqual([await shownDate(page), await page.evaluate(`document.querySelector('[data-grid]').style.translate`)], ['2026-12-10', '']);
+  await page.evaluate(`${touches(`[${STROKE}, ['touchend', [], [[1, 200]]]]`)}; setTimeout(() => document.querySelector('[data-strip-date="2026-12-08"]').click(), 40)`);
+  await page.locator('.beside').first().waitFor({ state: 'detached' });
+  await eventually(async () => assert.equal(await shownDate(page), '2026-12-08'));
+});
+
 test('the end of the day can be scrolled out from under a message', async () => {
   const { id } = await aLesson(app, { onDate: '2026-12-17', startMin: 1380 });
   const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-17' });

@@ -6,7 +6,7 @@ import { call, newId, sync } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { blockChanges, blockInput, blockOf, newBlockOf } from './block.ts';
 import { draftOf, type BlockDraft, type Changes, type Draft } from './draft.ts';
-import { sendChanges, sending, sendRemoval, tellDone, told, type Sent } from './lesson-actions.ts';
+import { sendChanges, sending, sendRemoval, told, type Sent } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { rangeText } from './time-text.ts';
 
@@ -22,15 +22,14 @@ export async function createBlock(place: Draft, block: BlockDraft): Promise<Refu
 }
 /** `changes`: of time, trainer and room. */
 export async function saveBlock(lesson: LessonView, changes: Changes, block: BlockDraft, isHoldLonger: boolean): Promise<Refusal | null> {
-  const sent = await sendChanges(lesson, changes);
-  if (sent.refusal) return sent.refusal;
   const other = blockChanges(lesson, block, isHoldLonger, now());
-  const text = t('block.saved', { what: titleOf({ ...lesson, block: block.what, title: block.title.trim() }) });
-  const rest = other && (await sending(lesson.id, lesson.rev, (write) => write({}, (seenRev) => call('block.update', { id: lesson.id, seenRev, ...other }))));
-  if (rest?.refusal) return rest.refusal;
-  const revs = [...(rest?.revs ?? []), ...sent.revs];
-  if (revs.length) tellDone(text, revs);
-  return null;
+  const outcome = await told(t('block.saved', { what: titleOf({ ...lesson, block: block.what, title: block.title.trim() }) }), async (own) => {
+    const moved = await sendChanges(lesson, changes, {}, own);
+    if (moved.refusal || !other) return moved;
+    const rest = await sending(lesson.id, lesson.rev, (write) => write({}, (seenRev) => call('block.update', { id: lesson.id, seenRev, ...other })), own);
+    return { revs: [...rest.revs, ...moved.revs], warnings: moved.warnings, refusal: rest.refusal };
+  });
+  return outcome.isDone ? null : outcome.refusal;
 }
 export async function removeBlock(lesson: LessonView): Promise<Refusal | null> {
   const outcome = await told(t('block.removed', { what: titleOf(lesson) }), (own) => sendRemoval(lesson, own));

@@ -9,7 +9,7 @@ import { call, layOver, newId, Refused } from '../sync/client.svelte.ts';
 import { beforeOf, lessonOf, type Laid, type Overlay } from '../sync/overlays.ts';
 import { conflictText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
-import { dismiss, toast } from '../ui/toast.svelte.ts';
+import { dismiss, retell, toast } from '../ui/toast.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { moveInput, moveOverlay, updatedFields, updateInput, type Changes } from './draft.ts';
 import { titleOf } from './lesson-words.svelte.ts';
@@ -74,56 +74,84 @@ export function undoLast() {
   void takeBack(last);
 }
 /** Does again what was taken back last, once that is through. */
-export const redoLast = () => redoable.last?.redo();
-function takeBack(change: OwnChange, isRedo = false, reason?: string): Promise<Outcome> {
+export function redoLast() {
+  if (!redoable.last) return;
+  dismiss(shownMessage);
+  redoable.last.redo();
+}
+/** `own`: a change of its own that this is the sending of, which can be taken back in its turn while it is on its way. */
+function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnChange): Promise<Outcome> {
+  const before = shownMessage;
+  const lessons = lessonsOf(change);
+  const { through, redo } = isRedo ? { through: null, redo: null } : newUndone();
+  return ownChanges.takeBack(change, async (writes, laid) => {
+    const revs = writes.flatMap((w) => w.rev ?? []);
+    const { back, refusals, asked } = await sendBack(writes, laid, reason, own);
+    through?.(back);
+    if (asked) {
+      overlay.open({ kind: 'undo', revs: revs.slice(asked.at), isRedo });
+      return { isDone: false, refusal: asked.refusal };
+    }
+    const [refusal] = refusals;
+    if (refusal) toast(revs.length <= 2 ? { text: refusalWords(refusal), tone: 'danger', seconds: 10 } : { text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
+    else if (own?.isTakenBack) return { isDone: true };
+    else if (!redo) announce(backText('calendar.redone', lessons), back);
+    else if (back.length) {
+      // What has been done since keeps its own message.
+      if (shownMessage === before) dismiss(before);
+      const message = toast({ text: backText('calendar.undone', lessons), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
+      if (shownMessage === before) shownMessage = message;
+    }
+    return refusal ? { isDone: false, refusal } : { isDone: true };
+  });
+}
+/** Sends them one after another. `back`: how they are taken back in their turn; `asked`: where it stopped because a reason is wanted. */
+async function sendBack(writes: readonly OwnWrite[], laid: Map<OwnWrite, Laid>, reason: string | undefined, own = newChange()): Promise<{ back: readonly number[]; refusals: readonly Refusal[]; asked?: { at: number; refusal: Refusal } }> {
+  const refusals: Refusal[] = [];
+  const back: number[] = [];
+  for (const [at, write] of writes.entries()) {
+    if (own.isTakenBack) break;
+    const shown = laid.get(write);
+    laid.delete(write);
+    // The way back of an own change is an own change, too.
+    const next: OwnWrite = { before: shown?.before ?? null };
+    own.writes.unshift(next);
+    const outcome = await attempt(async () => {
+      const { rev } = await call('change.undo', { rev: write.rev ?? 0, ...(reason && { reason }) }, { overlay: shown });
+      ownChanges.answered(next, rev);
+      back.unshift(rev);
+    });
+    if (outcome.isDone) continue;
+    const { refusal } = outcome;
+    if (refusal.field === 'reason') return { back, refusals, asked: { at, refusal } };
+    refusals.push(refusal);
+    // The writes of one lesson hang together; of many, the others are taken back all the same.
+    if (writes.length <= 2) break;
+  }
+  return { back, refusals };
+}
+/** One more to be done again, once; `through` says how, or that there is nothing of it. */
+function newUndone(): { through: (revs: readonly number[]) => void; redo: () => void } {
   const back = Promise.withResolvers<readonly number[]>();
+  let isRedone = false;
   const undone: Undone = {
     redo() {
       redoable.remove(undone);
-      void back.promise.then((revs) => { if (revs.length) void undoChanges(revs, true); });
+      if (isRedone) return;
+      isRedone = true;
+      void ownChanges.make(async (own) => {
+        const revs = await back.promise;
+        if (revs.length && !own.isTakenBack) await takeBack(newChange(ownChanges.writesOf(revs)), true, undefined, own);
+      });
     },
   };
-  if (!isRedo) redoable.add(undone);
-  return sendBack(change, isRedo, reason, (revs) => {
+  redoable.add(undone);
+  const through = (revs: readonly number[]) => {
     back.resolve(revs);
     if (!revs.length) redoable.remove(undone);
-  }, undone.redo);
+  };
+  return { through, redo: undone.redo };
 }
-const sendBack = (change: OwnChange, isRedo: boolean, reason: string | undefined, through: (revs: readonly number[]) => void, redo: () => void, before = shownMessage, what = lessonsOf(change)): Promise<Outcome> => ownChanges.takeBack(change, async (writes, laid) => {
-  const revs = writes.flatMap((w) => w.rev ?? []);
-  const refusals: Refusal[] = [];
-  const back: number[] = [];
-  for (const [i, write] of writes.entries()) {
-    const shown = laid.get(write);
-    laid.delete(write);
-    const outcome = await attempt(async () => {
-      const { rev } = await call('change.undo', { rev: revs[i] ?? 0, ...(reason && { reason }) }, { overlay: shown });
-      // The way back of an own change is an own change, too.
-      ownChanges.answered({ before: shown?.before ?? null }, rev);
-      back.unshift(rev);
-    });
-    if (!outcome.isDone && outcome.refusal.field === 'reason') {
-      through(back);
-      overlay.open({ kind: 'undo', revs: revs.slice(i), isRedo });
-      return outcome;
-    }
-    if (!outcome.isDone) refusals.push(outcome.refusal);
-    // The writes of one lesson hang together; of many, the others are taken back all the same.
-    if (!outcome.isDone && revs.length <= 2) break;
-  }
-  through(back);
-  const [refusal] = refusals;
-  if (!refusal && isRedo) announce(backText('calendar.redone', what), back);
-  else if (!refusal && back.length) {
-    // What has been done since keeps its own message.
-    if (shownMessage === before) dismiss(before);
-    const message = toast({ text: backText('calendar.undone', what), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
-    if (shownMessage === before) shownMessage = message;
-  }
-  else if (refusal && revs.length <= 2) toast({ text: refusalWords(refusal), tone: 'danger', seconds: 10 });
-  else if (refusal) toast({ text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
-  return refusal ? { isDone: false, refusal } : { isDone: true };
-});
 /** Says in a message why it did not work; `way` is what can be done about it. */
 export function tellRefusal(refusal: Refusal, way?: Way) {
   toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
@@ -134,19 +162,22 @@ const lessonsOf = ({ writes }: OwnChange): LessonView[] => [...new Set(writes.fl
 function backText(key: 'calendar.undone' | 'calendar.redone', [lesson, ...others]: readonly LessonView[]): string {
   if (!lesson) return t(key);
   if (others.length) return `${t(key)}: ${t('batch.lessons', { n: others.length + 1 })}`;
-  const { onDate, startMin, durationMin } = store.lessons.get(lesson.id) ?? lesson;
-  return `${t(key)}: ${titleOf(lesson)}, ${formatDate(onDate, 'weekdayShort')}, ${rangeText(startMin, durationMin)}`;
+  const now = store.lessons.get(lesson.id) ?? lesson;
+  return `${t(key)}: ${titleOf(now)}, ${formatDate(now.onDate, 'weekdayShort')}, ${rangeText(now.startMin, now.durationMin)}`;
 }
 /** The message with the way back; one at a time, the history has the earlier ones. Nothing that was taken back before is done again after it. */
-export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
+export function tellDone(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = [], early = 0) {
   redoable.clear();
-  announce(text, revs, warnings, tone, more);
+  announce(text, revs, warnings, tone, more, early);
 }
-function announce(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = []) {
+function announce(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = [], early = 0) {
   const warned = warnings.length ? `${text.includes('\n') ? '\n' : ' '}${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
-  dismiss(shownMessage);
   ownChanges.add(revs);
-  shownMessage = toast({ text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(more.length && { more }) });
+  const message = { text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(more.length && { more }) };
+  // What has been told on its way is told on in the same message, under the same finger.
+  if (early && retell(early, message)) return;
+  dismiss(shownMessage);
+  shownMessage = toast(message);
 }
 let shownMessage = 0;
 
@@ -161,10 +192,10 @@ export async function told(text: string | (() => string), send: (own: OwnChange)
     return send(own);
   });
   clearTimeout(sayEarly);
-  if (early) dismiss(early);
+  if (early && !sent?.revs.length) dismiss(early);
   if (!sent) return { isDone: true };
   const { revs, warnings, refusal } = sent;
-  if (revs.length) tellDone(typeof text === 'string' ? text : text(), revs, warnings, 'plain', more?.());
+  if (revs.length) tellDone(typeof text === 'string' ? text : text(), revs, warnings, 'plain', more?.(), early);
   return refusal ? { isDone: false, refusal } : { isDone: true };
 }
 let turns = 0;

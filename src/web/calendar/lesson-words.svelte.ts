@@ -43,7 +43,7 @@ export const substituteText = ({ meantTrainerId, trainerId }: LessonView): strin
 export const marksUnpaid = (): boolean => canCreate(sync.me) && store.subscriptionType.all().length > 0;
 /** People of the lesson for whom nobody pays. */
 export const unpaidIn = (lesson: LessonView): number =>
-  (marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && canEdit(sync.me, lesson) ? (lesson.bookings ?? []).filter((b) => !b.isPaid).length : 0);
+  (marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && canEdit(sync.me, lesson) ? (lesson.bookings ?? []).filter((b) => !b.isPaid && !lesson.joining?.includes(b.clientId)).length : 0);
 
 /** People of the day are being asked whether they come: today's and tomorrow's, once one of them has been. */
 export const asksOn = (date: string, today: string): boolean =>

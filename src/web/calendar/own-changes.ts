@@ -10,12 +10,14 @@ export interface OwnChange {
   writes: OwnWrite[];
   /** Nothing more of it is sent then. */
   isTakenBack: boolean;
+  /** Writes may still come. */
+  isUnderWay: boolean;
   /** Resolves when nothing of it is on its way any more. */
   through: Promise<unknown>;
 }
 interface Screen { layOver(overlay: Overlay): Laid; takeOff(key: number): void; /** Of the row held; 0 where there is none. */ revOf(lessonId: number): number; listed(count: number): void }
 const MOST = 50;
-export const newChange = (writes: OwnWrite[] = []): OwnChange => ({ writes, isTakenBack: false, through: Promise.resolve() });
+export const newChange = (writes: OwnWrite[] = []): OwnChange => ({ writes, isTakenBack: false, isUnderWay: false, through: Promise.resolve() });
 /** Says of the lesson only that something is on its way. */
 export const underWay = (lessonId: number): Overlay => ({ lessonId, fields: {} });
 
@@ -33,10 +35,12 @@ export class OwnChanges {
   /** A change that can be taken back while it is on its way; null when it has been. `run` rejects for nothing. */
   async make<T>(run: (change: OwnChange) => Promise<T>): Promise<T | null> {
     const change = newChange();
+    change.isUnderWay = true;
     this.#put([...this.#list, change]);
     const running = (change.through = run(change));
     const made = await running;
     change.writes = change.writes.filter((w) => w.rev);
+    change.isUnderWay = false;
     this.#forget([]);
     return change.isTakenBack ? null : made;
   }
@@ -86,7 +90,7 @@ export class OwnChanges {
   }
   #forget(writes: readonly OwnWrite[]) {
     for (const c of this.#list) c.writes = c.writes.filter((w) => !writes.includes(w));
-    this.#put(this.#list.filter((c) => c.writes.length));
+    this.#put(this.#list.filter((c) => c.writes.length || c.isUnderWay));
   }
   #put(list: readonly OwnChange[]) {
     this.#list = list.slice(-MOST);

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../contract/operation.ts';
 import { t, type LaterKey } from '../i18n/later.svelte.ts';
 import { call } from '../sync/client.svelte.ts';
-import type { Booking, Laid } from '../sync/overlays.ts';
+import type { Laid, Overlay } from '../sync/overlays.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { sending, told, type Outcome } from './lesson-actions.ts';
 import { clientText } from './lesson-words.svelte.ts';
@@ -10,13 +10,11 @@ import { clientText } from './lesson-words.svelte.ts';
 const named = (key: LaterKey, clientId: number) => t(key, { name: clientText(clientId) });
 /** Null when it went through. */
 export const addParticipant = (lesson: LessonView, clientId: number): Promise<Refusal | null> =>
-  withPeople(lesson, [...(lesson.bookings ?? []), { clientId }], named('people.added', clientId), (shown) => call('lesson.addParticipant', { id: lesson.id, clientId }, shown));
+  withPerson(lesson, { lessonId: lesson.id, joins: { clientId }, isNew: true }, named('people.added', clientId), (shown) => call('lesson.addParticipant', { id: lesson.id, clientId }, shown));
 export const removeParticipant = (lesson: LessonView, clientId: number): Promise<Refusal | null> =>
-  withPeople(lesson, (lesson.bookings ?? []).filter((b) => b.clientId !== clientId), named('people.removed', clientId), (shown) => call('lesson.removeParticipant', { id: lesson.id, clientId }, shown));
-async function withPeople(lesson: LessonView, bookings: Booking[], text: string, send: (shown: { overlay?: Laid | undefined }) => Promise<{ rev: number; output: object }>): Promise<Refusal | null> {
-  const { headCount, bookings: before = [] } = lesson;
-  const fields = { bookings, ...(headCount !== undefined && { headCount: headCount + bookings.length - before.length }) };
-  const outcome = await told(text, (own) => sending(lesson.id, lesson.rev, (write) => write({ overlay: { lessonId: lesson.id, fields } }, (_seenRev, shown) => send(shown)), own));
+  withPerson(lesson, { lessonId: lesson.id, leaves: clientId }, named('people.removed', clientId), (shown) => call('lesson.removeParticipant', { id: lesson.id, clientId }, shown));
+async function withPerson(lesson: LessonView, shown: Overlay, text: string, send: (shown: { overlay?: Laid | undefined }) => Promise<{ rev: number; output: object }>): Promise<Refusal | null> {
+  const outcome = await told(text, (own) => sending(lesson.id, lesson.rev, (write) => write({ overlay: shown }, (_seenRev, laid) => send(laid)), own));
   return outcome.isDone ? null : outcome.refusal;
 }
 /** Pins a person to a place of the room; without a slot the place is released. */

@@ -19,8 +19,11 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
   let startX: number | null = null;
   /** While it slides: puts it where it is going, at once. */
   let settle: (() => void) | null = null;
+  let sliding: Animation | null = null;
   const start = (event: TouchEvent) => {
     settle?.();
+    // A second finger ends it.
+    if (startX !== null) end();
     const touch = event.touches[0];
     from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
     startX = null;
@@ -49,17 +52,17 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
   };
   function slide(to: string, then?: () => void) {
     const arrived = () => {
-      settle = null;
+      settle = sliding = null;
       then?.();
       end();
     };
     if (!sides || matchMedia('(prefers-reduced-motion: reduce)').matches) return arrived();
-    const sliding = element.animate({ translate: [element.style.translate, to] }, { duration: SLIDE_MS, easing: 'ease-out', fill: 'forwards' });
+    const going = sliding = element.animate({ translate: [element.style.translate, to] }, { duration: SLIDE_MS, easing: 'ease-out', fill: 'forwards' });
     settle = () => {
-      sliding.cancel();
+      going.cancel();
       arrived();
     };
-    sliding.onfinish = settle;
+    going.onfinish = settle;
   }
   const end = () => {
     if (startX !== null) sides?.(false);
@@ -72,7 +75,7 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
   element.addEventListener('touchend', lift, quiet);
   element.addEventListener('touchcancel', end, quiet);
   return () => {
-    settle?.();
+    sliding?.cancel();
     end();
     element.removeEventListener('touchstart', start);
     element.removeEventListener('touchmove', move);

@@ -32,8 +32,9 @@ test('a refused overlay goes at once', () => {
 });
 test('a new lesson is shown until the real row is there', () => {
   const overlays = new Overlays();
-  overlays.add({ newLesson: { ...row, id: 7 } });
-  assert.equal(overlays.view(7, undefined)?.isPending, true);
+  overlays.add({ newLesson: { ...row, id: 7, bookings: [{ clientId: 5 }] } });
+  const { isPending, joining } = overlays.view(7, undefined) ?? {};
+  assert.deepEqual([isPending, joining], [true, [5]]);
   const real = { ...row, id: 7, rev: 12 };
   assert.equal(overlays.view(7, real), real);
 });
@@ -88,4 +89,25 @@ test('what becomes of one person touches nobody else, and brings back nobody who
   assert.deepEqual(overlays.view(1, booked)?.bookings?.map((b) => b.state), [undefined, 'noShow', undefined]);
   overlays.add(before);
   assert.deepEqual(overlays.view(1, { ...booked, bookings: [{ clientId: 6 }] })?.bookings, [{ clientId: 6, state: 'noShow' }]);
+});
+test('one person joins and another leaves: neither touches anybody else, nobody is there twice, and each is taken back alone', () => {
+  const booked: Lesson = { ...row, headCount: 2, bookings: [{ clientId: 5, isPaid: true }, { clientId: 6 }] };
+  const overlays = new Overlays();
+  const lay = (overlay: Parameters<typeof overlays.add>[0]) => {
+    const before = beforeOf(overlay, overlays.view(1, booked));
+    overlays.add(overlay);
+    return before;
+  };
+  const inside = (lesson: Lesson = booked) => { const seen = overlays.view(1, lesson); return [seen?.bookings?.map((b) => b.clientId), seen?.headCount, seen?.joining]; };
+  const joined = lay({ lessonId: 1, joins: { clientId: 7 }, isNew: true });
+  const left = lay({ lessonId: 1, leaves: 5 });
+  lay({ lessonId: 1, places: [{ clientId: 6, state: 'attended' }] });
+  assert.deepEqual(inside(), [[6, 7], 2, [7]]);
+  overlays.add(joined);
+  overlays.add(left);
+  assert.deepEqual(overlays.view(1, booked)?.bookings, [{ clientId: 6, state: 'attended' }, { clientId: 5, isPaid: true }]);
+  overlays.clear();
+  lay({ lessonId: 1, joins: { clientId: 6 }, isNew: true });
+  lay({ lessonId: 1, leaves: 8 });
+  assert.deepEqual(inside(), [[5, 6], 2, undefined]);
 });

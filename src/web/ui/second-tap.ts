@@ -15,7 +15,9 @@ export function swallowSecondTap(element: HTMLElement): () => void {
     const before = { capture: true, signal: stop.signal };
     let isAgain = false;
     const swallow = (event: MouseEvent) => {
-      if (event.type === 'pointerdown') isAgain = event.timeStamp - last.at < AGAIN_MS && Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR_PX;
+      // A key that presses a button.
+      if (event.type === 'click' && event.detail === 0) return;
+      if (event.type === 'pointerdown') isAgain = event.button === 0 && event.timeStamp - last.at < AGAIN_MS && Math.hypot(event.clientX - last.x, event.clientY - last.y) < NEAR_PX;
       if (!isAgain) return stop.abort();
       event.stopPropagation();
       if (event.type !== 'click') return;
@@ -23,6 +25,8 @@ export function swallowSecondTap(element: HTMLElement): () => void {
       stop.abort();
     };
     for (const type of ['pointerdown', 'click'] as const) addEventListener(type, swallow, before);
+    // What becomes a scroll is no tap.
+    addEventListener('pointercancel', () => stop.abort(), before);
     setTimeout(() => { if (!isAgain) stop.abort(); }, left);
   };
 }

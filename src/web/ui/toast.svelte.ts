@@ -25,11 +25,18 @@ export const toasts = {
   get heightPx() { return heightPx; },
   set heightPx(px: number) { heightPx = px; },
 };
+const withTime = (id: number, options: ToastOptions): Toast => ({ ...options, id, seconds: options.seconds ?? (options.action ? 10 : 5) });
 /** Shows a message; gives its number for `dismiss`. */
 export function toast(options: ToastOptions): number {
   const id = next++;
-  show([...present, { ...options, id, seconds: options.seconds ?? (options.action ? 10 : 5) }].slice(-MOST));
+  show([...present, withTime(id, options)].slice(-MOST));
   return id;
+}
+/** Says something else in a message that is still shown; false where it is not. Its time begins anew, and it is not read aloud again. */
+export function retell(id: number, options: ToastOptions): boolean {
+  if (!present.some((t) => t.id === id)) return false;
+  show(present.map((t) => (t.id === id ? withTime(id, options) : t)));
+  return true;
 }
 export function dismiss(id: number) {
   show(present.filter((t) => t.id !== id));

@@ -26,6 +26,7 @@ export class Marking {
     this.#underWay = [...this.#underWay, what];
     const isDone = await act(lesson, this.#clientId(), what, because);
     this.#underWay = this.#underWay.filter((one) => one !== what);
-    if (isDone) this.reason = null;
+    // A mark that is answered only now throws away no reason that is being typed.
+    if (isDone && what === 'undo') this.reason = null;
   }
 }

@@ -72,7 +72,7 @@ async function done<O>(lesson: LessonView, overlay: Overlay, send: (shown: { ove
 }
 const placesAs = (lesson: LessonView, clientIds: readonly number[], as: (place: Booking) => Booking): Overlay => ({ lessonId: lesson.id, places: (lesson.bookings ?? []).filter((b) => clientIds.includes(b.clientId)).map(as) });
 /** Who has called off leaves the list with the answer. */
-const marked = (lesson: LessonView, clientIds: readonly number[], outcome: Outcome): Overlay => placesAs(lesson, clientIds, (b) => (outcome === 'attended' || outcome === 'noShow' ? { ...b, state: outcome } : b));
+const marked = (lesson: LessonView, clientIds: readonly number[], outcome: Outcome): Overlay => placesAs(lesson, clientIds, (b) => (outcome === 'attended' || outcome === 'noShow' ? { ...unmarked(b), state: outcome } : b));
 const answered = (lesson: LessonView, clientId: number, what: Answer | null): Overlay => placesAs(lesson, [clientId], ({ answer: _was, ...b }) => ({ ...b, ...(what && { answer: what }) }));
 const unmarked = ({ state: _state, takenHalves: _halves, chargedMinor: _minor, isForgiven: _isForgiven, ...b }: Booking): Booking => b;
 const forgiven = ({ takenHalves: _halves, chargedMinor: _minor, ...b }: Booking): Booking => ({ ...b, isForgiven: true });

@@ -43,7 +43,7 @@ export function leftText(place: Place, isNow: boolean): string {
 }
 /** Nobody pays for a place in a lesson that costs something. */
 export const isUnpaid = (lesson: LessonView, { clientId }: Place): boolean =>
-  marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && (lesson.bookings ?? []).some((b) => b.clientId === clientId && !b.isPaid);
+  marksUnpaid() && lesson.status !== 'cancelled' && lesson.priceMinor !== 0 && (lesson.bookings ?? []).some((b) => b.clientId === clientId && !b.isPaid) && !lesson.joining?.includes(clientId);
 /** Debts are told to staff, whose rows have them. */
 export function debtText(clientId: number): string {
   const balance = store.client.get(clientId)?.balanceMinor ?? 0;
