@@ -92,3 +92,61 @@ test('ten changes a second by others: nothing typed is lost, and a lesson in the
     await storm;
   }
 });
+
+test('nothing that somebody else does scrolls the grid, neither under a lesson in the hand nor where the focus has been left', async () => {
+  const { id, rev } = await aLesson(app, { onDate: '2026-12-04', startMin: minuteOf('14:00') });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-04' });
+  const scrollTop = () => page.evaluate<number>(`document.querySelector('[data-head-height]').scrollTop`);
+  const held = await take(page, id, { toward: '17:30' });
+  await held.over('2026-12-02', '17:30');
+  const before = await scrollTop();
+  await app.call('lesson.move', { id, seenRev: rev, onDate: '2026-12-01', startMin: minuteOf('06:00') });
+  await ghost(page).getByText('Тим часом перенесено').waitFor();
+  assert.equal(await scrollTop(), before);
+  assert.match((await ghost(page).locator('.time').textContent()) ?? '', /^17:30/);
+  await page.keyboard.press('Escape');
+  await held.drop();
+  // Let go, the lesson has the focus, out of sight as it is; nor does its next move bring it in.
+  await eventually(async () => assert.equal(await page.evaluate<string>('document.activeElement.dataset.lessonId'), String(id)));
+  assert.equal(await scrollTop(), before);
+  await app.call('lesson.move', { id, seenRev: (await rowOf(app, 'lesson', id)).rev, onDate: '2026-12-03', startMin: minuteOf('22:00') });
+  await standsAt(page, id, '2026-12-03 22:00–22:55');
+  assert.equal(await scrollTop(), before);
+});
+
+test('past the edge of the week a lesson keeps its time under the hand, and the focus waits for it', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-11', startMin: minuteOf('14:00') });
+  await aLesson(app, { onDate: '2026-12-14', startMin: minuteOf('07:00') });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-11' });
+  const scrollTop = () => page.evaluate<number>(`document.querySelector('[data-head-height]').scrollTop`);
+  const held = await take(page, id, { toward: '18:00' });
+  await held.over('2026-12-13', '14:00');
+  const before = await scrollTop();
+  const grid = await page.locator('[data-grid]').boundingBox();
+  const at = await ghost(page).boundingBox();
+  assert.ok(grid && at);
+  await page.mouse.move(grid.x + grid.width - 3, at.y + 20);
+  await page.locator('[data-key="2026-12-14"]').waitFor();
+  await eventually(async () => assert.match((await ghost(page).locator('.time').textContent()) ?? '', /^14:00/));
+  assert.equal(await scrollTop(), before);
+  await page.mouse.move(grid.x + grid.width / 2, at.y + 20, { steps: 3 });
+  assert.match((await ghost(page).locator('.time').textContent()) ?? '', /^14:00/);
+  await held.drop();
+  await eventually(async () => assert.match(await page.evaluate<string>('`${document.activeElement.dataset.lessonId} ${document.activeElement.closest("[data-key]")?.dataset.key}`'), new RegExp(`^${id} 2026-12-1[4-9]`)));
+});
+
+test('the reason under the hand is whole and widens nothing, in the last column as well', async () => {
+  const trainer = app.trainers.trainer;
+  await aLesson(app, { onDate: '2026-12-20', startMin: minuteOf('14:00'), trainerId: trainer });
+  const { id } = await aLesson(app, { onDate: '2026-12-18', startMin: minuteOf('14:00'), trainerId: trainer });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-18' });
+  const width = () => page.evaluate<number>(`document.querySelector('[data-head-height]').scrollWidth`);
+  const before = await width();
+  const held = await take(page, id);
+  await held.over('2026-12-20', '14:15');
+  const box = await ghost(page).locator('.reason').boundingBox();
+  assert.ok(box && box.x + box.width <= 1280, JSON.stringify(box));
+  assert.equal(await width(), before);
+  await page.keyboard.press('Escape');
+  await held.drop();
+});

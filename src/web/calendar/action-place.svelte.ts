@@ -10,6 +10,8 @@ import { toast } from '../ui/toast.svelte.ts';
 import { holdMany } from './batch-actions.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
+import { choices } from './choices.svelte.ts';
+import { onlyOne } from './filter.ts';
 import { freeStart } from './free-start.ts';
 import { closedWindows, type Column } from './grid-model.ts';
 import { copyLesson, holdLesson, redoLast, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
@@ -115,7 +117,7 @@ function whereabouts(screen: CalendarScreen, around: Around) {
   const lessonOpen = () => (screen.open?.kind === 'lesson' ? store.lessons.get(screen.open.id) : undefined);
   const columnSlot = (index: number, startMin: number): Slot | null => {
     const column = around.columns[index];
-    return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId, roomId: column.roomId } : null;
+    return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId ?? onlyOne(choices.filter.trainers), roomId: column.roomId ?? onlyOne(choices.filter.rooms) } : null;
   };
   /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day; of a trainer within her hours, if there is room. */
   const usualSlot = (): Slot => {
@@ -145,7 +147,8 @@ function whereabouts(screen: CalendarScreen, around: Around) {
     slotHere(): Slot | null {
       const lesson = lessonFocused();
       const column = Number(focused()?.closest<HTMLElement>('[data-column]')?.dataset['column']);
-      if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, lesson.startMin + lesson.durationMin));
+      // After that lesson, when its trainer has time again.
+      if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, freeStart(lesson.startMin + lesson.durationMin, USUAL_MIN, store.lessons.onDate(lesson.onDate).filter((l) => l.trainerId === lesson.trainerId && l.status !== 'cancelled'))));
       if (screen.view === 'month') return Number.isInteger(column) ? columnSlot(column, 600) : null;
       if (!focused()?.closest('[data-cursor]')) return null;
       // As CursorCell stands before it is moved.

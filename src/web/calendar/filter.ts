@@ -14,6 +14,13 @@ export function passes(filter: Filter, lesson: Pick<LessonView, 'trainerId' | 'g
 }
 const lets = (wanted: readonly number[], id: number | undefined) => !wanted.length || wanted.includes(id ?? NONE);
 
+/** Of columns side by side those that are chosen; all of them where none of the chosen is among them. */
+export function wantedOf(wanted: readonly number[], columns: (number | null)[]): (number | null)[] {
+  const chosen = columns.filter((id) => lets(wanted, id ?? undefined));
+  return chosen.length ? chosen : columns;
+}
+/** The one trainer, or room, that is chosen: whoever looks at nothing else means it with what is new. */
+export const onlyOne = (wanted: readonly number[]): number | undefined => (wanted.length === 1 && wanted[0] !== NONE ? wanted[0] : undefined);
 /** How many choices are ticked. */
 export const countChosen = (filter: Filter): number => filter.trainers.length + filter.groups.length + filter.rooms.length + filter.statuses.length;
 export function toggled<K extends FilterKind>(filter: Filter, kind: K, choice: Filter[K][number]): Filter {

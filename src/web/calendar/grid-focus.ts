@@ -1,5 +1,6 @@
 // Keeps the keyboard where it is while pushes rebuild tiles: the tile that Tab reaches always exists, and a focused lesson
 // that moved to another column, or was replaced, has the focus again. Works on the tiles as they stand in the page.
+// Invariant: only a key of the person scrolls; what a push brings, and what is in the hand, never does.
 import { neighbour, type Direction, type Stop } from './keyboard.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 
@@ -13,17 +14,20 @@ export class GridFocus {
   /** The lesson that had the focus when it was last inside the grid. */
   #focused: { id: number; column: string; element: HTMLElement } | null = null;
   #isInEmpty = false;
-  constructor(surface: HTMLElement, screen: CalendarScreen) {
+  #isHeld: () => boolean;
+  /** `isHeld`: something is being dragged. */
+  constructor(surface: HTMLElement, screen: CalendarScreen, isHeld: () => boolean) {
     this.#surface = surface;
     this.#screen = screen;
+    this.#isHeld = isHeld;
   }
   /** Watches the grid until the returned function is called. */
   watch(): () => void {
-    const observer = new MutationObserver((records) => { if (records.some(isAboutTiles)) this.#settle(); });
+    const observer = new MutationObserver((records) => { if (records.some(isAboutTiles)) this.settle(); });
     observer.observe(this.#surface, { childList: true, subtree: true });
     this.#surface.addEventListener('focusin', this.#enter);
     this.#surface.addEventListener('focusout', this.#leave);
-    this.#settle();
+    this.settle();
     return () => {
       observer.disconnect();
       this.#surface.removeEventListener('focusin', this.#enter);
@@ -31,13 +35,17 @@ export class GridFocus {
     };
   }
   focusLesson(id: number): boolean {
+    const tile = this.#take(id);
+    tile?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    return tile !== null;
+  }
+  #take(id: number): HTMLElement | null {
     const tile = this.#tile(id);
-    if (!tile) return false;
+    if (!tile) return null;
     this.#screen.focus = { id, column: keyOf(tile) };
     tile.tabIndex = 0;
     tile.focus({ preventScroll: true });
-    tile.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    return true;
+    return tile;
   }
   /** Where the focus was when it was last inside: at the lesson, or in empty time. */
   back() {
@@ -63,14 +71,16 @@ export class GridFocus {
     // Focus that goes nowhere: either the person left, or the tile was taken away; a moment later the page tells which.
     else queueMicrotask(() => { if (target instanceof Node && target.isConnected) this.#focused = null; });
   };
-  /** After tiles have come or gone. */
-  #settle() {
+  /** After tiles have come or gone, or what was in the hand has been let go. */
+  settle() {
     const lost = this.#focused;
     if (lost && !lost.element.isConnected && (document.activeElement === document.body || !document.activeElement)) {
-      if (this.focusLesson(lost.id)) return;
+      if (this.#take(lost.id)) return;
+      // What is in the hand comes down somewhere.
+      if (this.#isHeld()) return;
       const next = this.#surface.querySelector<HTMLElement>(`[data-key="${CSS.escape(lost.column)}"] ${TILE}`) ?? this.#surface.querySelector<HTMLElement>(TILE);
       this.#focused = null;
-      if (next) this.focusLesson(Number(next.dataset['lessonId']));
+      if (next) this.#take(Number(next.dataset['lessonId']));
       else this.#surface.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true });
       return;
     }
