@@ -150,3 +150,20 @@ test('the reason under the hand is whole and widens nothing, in the last column 
   await page.keyboard.press('Escape');
   await held.drop();
 });
+
+test('a lesson that is cancelled while it is being changed says so, can be restored from there, and keeps what was typed', async () => {
+  const { id, rev } = await aLesson(app, { onDate: '2026-12-23', startMin: minuteOf('14:00') });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-23' });
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Змінити' }).click();
+  const edit = panel(page).getByTestId('lesson-edit');
+  await edit.locator('summary').click();
+  await edit.getByLabel('Назва').fill('Спина');
+  await app.do('administrator', 'lesson.cancel', { id, seenRev: rev, reason: 'Хвороба', askedBy: 'client' });
+  await edit.getByText('Тим часом заняття скасовано').waitFor();
+  await edit.getByRole('button', { name: 'Повернути в розклад' }).click();
+  await edit.getByText('Тим часом заняття скасовано').waitFor({ state: 'detached' });
+  assert.equal(await edit.getByLabel('Назва').inputValue(), 'Спина');
+  await edit.getByRole('button', { name: 'Зберегти' }).click();
+  await eventually(async () => assert.deepEqual([(await rowOf(app, 'lesson', id)).title, (await rowOf(app, 'lesson', id)).status], ['Спина', 'planned']));
+});

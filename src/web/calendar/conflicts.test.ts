@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LessonKind, Room } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { candidateOf, doOverlap, findHint, freeRoom, type Candidate } from './conflicts.ts';
+import { candidateOf, doOverlap, findHint, freeRoom, roomBusy, type Candidate } from './conflicts.ts';
 
 const room = (id: number, count: number, broken = 0): Room => ({
   id, rev: 1, name: `Зал ${id}`, isArchived: false, places: Array.from({ length: count }, (_, i) => ({ slot: i + 1, name: `${i + 1}`, ...(i < broken && { isOutOfOrder: true }) })),
@@ -51,4 +51,16 @@ test('the room that is free first is offered', () => {
   assert.equal(freeRoom(wanted(), [lesson(1, 600, { roomId: 1, kindId: 2 })], rooms, places), 2);
   assert.equal(freeRoom(wanted(), [], rooms, places), 1);
   assert.equal(freeRoom(wanted({ kindId: 2 }), [lesson(1, 600, { roomId: 1 }), lesson(2, 600, { roomId: 2 })], rooms, places), undefined);
+});
+test('when a room has no place is said by the minute, and agrees with what stands in the way', () => {
+  const there = [lesson(1, 600, { roomId: 1 }), lesson(2, 630, { roomId: 1, kindId: 3 }), lesson(3, 800, { roomId: 1, kindId: 2 }), lesson(4, 900, { roomId: 1, status: 'cancelled' })];
+  const single = wanted({ roomId: 1 });
+  assert.deepEqual(roomBusy(single, there, places), [{ from: 630, to: 660 }, { from: 800, to: 860 }]);
+  assert.deepEqual(roomBusy({ ...single, id: 3 }, there, places), [{ from: 630, to: 660 }]);
+  assert.deepEqual(roomBusy(wanted({ roomId: 1, kindId: 2 }), there, places), [{ from: 600, to: 630 }, { from: 630, to: 660 }, { from: 660, to: 690 }, { from: 800, to: 860 }]);
+  assert.deepEqual(roomBusy(wanted({}), there, places), []);
+  for (let startMin = 540; startMin < 1000; startMin += 5) {
+    const isBusy = roomBusy(single, there, places).some((w) => w.from < startMin + 5 && startMin < w.to);
+    assert.equal(isBusy, findHint({ ...single, startMin, durationMin: 5 }, there, places) !== null, String(startMin));
+  }
 });

@@ -35,6 +35,23 @@ export function freeRoom(candidate: Candidate, others: readonly LessonView[], ro
   return rooms.find((r) => !r.isArchived && !roomHint({ ...candidate, roomId: r.id }, beside, places))?.id;
 }
 
+/** When the room has no place for it on that day: minutes of the day, as roomHint would say of each. `there`: lessons of the day in that room. */
+export function roomBusy(candidate: Candidate, there: readonly LessonView[], places: Places): { from: number; to: number }[] {
+  const room = candidate.roomId ? places.room(candidate.roomId) : undefined;
+  if (!room) return [];
+  const usable = room.places.filter((p) => !p.isArchived && !p.isOutOfOrder).length;
+  const isWhole = takesWhole(candidate, places);
+  const spare = usable > 0 ? usable - needs(candidate, places) : Infinity;
+  const weight = (l: LessonView) => (isWhole || takesWhole(l, places) ? Infinity : l.status === undefined ? 0 : needs(l, places));
+  const others = there.filter((l) => l.id !== candidate.id && l.status !== 'cancelled').map((l) => ({ from: l.startMin, to: l.startMin + l.durationMin, weight: weight(l) }));
+  const moments = [...new Set(others.flatMap((o) => [o.from, o.to]))].sort((a, b) => a - b);
+  return moments.slice(0, -1).flatMap((from, i) => {
+    const inside = others.filter((o) => o.from <= from && from < o.to);
+    const taken = inside.reduce((sum, o) => sum + o.weight, 0);
+    return taken === Infinity || (inside.length > 0 && taken > spare) ? [{ from, to: moments[i + 1] ?? from }] : [];
+  });
+}
+
 function trainerHint(candidate: Candidate, beside: readonly LessonView[]): Hint | null {
   const id = candidate.trainerId;
   const lesson = id ? beside.find((o) => o.trainerId === id) : undefined;

@@ -106,6 +106,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.panel.gone': 'This lesson is no longer there, or is not yours to see.',
   'calendar.panel.onlookers': 'Also looking now: {names}',
   'calendar.panel.busy': 'The trainer is busy at this time.',
+  'calendar.panel.cancelledNow': 'Meanwhile the lesson was cancelled. What you typed is kept.',
   'calendar.panel.changed': 'Meanwhile this was changed on the server: {fields}. What you typed is kept.',
   'calendar.panel.edit': 'Change',
   'calendar.panel.hold': 'Mark as held',

@@ -103,6 +103,7 @@ export const calendar = {
   'calendar.panel.gone': 'Цього заняття вже немає або воно вам недоступне.',
   'calendar.panel.onlookers': 'Зараз дивляться ще: {names}',
   'calendar.panel.busy': 'У цей час тренер зайнятий.',
+  'calendar.panel.cancelledNow': 'Тим часом заняття скасовано. Введене вами не зникло.',
   'calendar.panel.changed': 'Тим часом це змінено на сервері: {fields}. Введене вами не зникло.',
   'calendar.panel.edit': 'Змінити',
   'calendar.panel.hold': 'Проведено',
