@@ -25,6 +25,7 @@ test('a lesson dragged onto one of the same trainer is outlined, refused by name
   await message(mine).getByRole('button', { name: 'Змінити' }).click();
   const opened = panel(mine);
   assert.equal(await opened.getByLabel('Початок').inputValue(), '10:30', 'the wish is kept for mending');
+  await opened.locator('input[name="onDate"]:focus').waitFor();
   await opened.getByLabel('Початок').fill('10:55');
   await opened.getByRole('button', { name: 'Зберегти' }).click();
   await standsAt([mine, other], id, '2026-11-24 10:55–11:50');
