@@ -56,6 +56,15 @@ test('the palette finds people, days, the next lesson and actions, and does them
   await form(page).waitFor();
   await page.keyboard.press('Escape');
 
+  // Nothing else begins with the name of a view; with nothing to take back nothing is done again.
+  await ask(page, 'день');
+  await eventually(async () => assert.equal(await chosen(page).getAttribute('data-choice'), 'action:view.day'));
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /view=day/));
+  await ask(page, 'сьогодні');
+  await eventually(async () => assert.deepEqual(await palette(page).locator('[data-choice="action:today"] .detail, [data-choice="action:page.today"] .detail').allTextContents(), ['Календар', 'Сторінки']));
+  await page.keyboard.press('Escape');
+
   await ask(page, 'вільний час');
   await eventually(async () => assert.match((await chosen(page).textContent()) ?? '', /Нове заняття/));
   await page.keyboard.press('Escape');
@@ -64,6 +73,30 @@ test('the palette finds people, days, the next lesson and actions, and does them
   await palette(page).getByText('Нічого не знайдено').waitFor();
   await page.keyboard.press('Escape');
   await palette(page).waitFor({ state: 'detached' });
+});
+
+test('in English a view is opened by its name, and undo never does again what was undone', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-28', startMin: 420 });
+  const page = await stage.open('owner', { language: 'en' });
+  await ask(page, 'week');
+  await eventually(async () => assert.equal(await chosen(page).getAttribute('data-choice'), 'action:view.week'));
+  await page.keyboard.press('Escape');
+  await scrollTo(page, '07:00');
+  await tileOf(page, id).focus();
+  await page.keyboard.press('Delete');
+  await page.locator('[data-confirm-cancel]').click();
+  await eventually(async () => assert.equal(await statusOf(id), 'cancelled'));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+KeyZ');
+  await eventually(async () => assert.equal(await statusOf(id), 'planned'));
+  for (const text of ['undo', 'повернути']) {
+    await ask(page, text);
+    await eventually(async () => assert.equal(await palette(page).getByRole('combobox').inputValue(), text));
+    assert.equal(await palette(page).locator('[data-choice="action:redo"], [data-choice="action:undo"]').count(), 0, text);
+    await page.keyboard.press('Escape');
+  }
+  await ask(page, 'redo');
+  await eventually(async () => assert.equal(await chosen(page).getAttribute('data-choice'), 'action:redo'));
 });
 
 test('the menu at the pointer offers what may be done with a lesson and with empty time, and nothing else', async () => {
@@ -163,7 +196,9 @@ test('Delete, H and the menu of one of several picked lessons are about all of t
   }
   await page.locator('[data-picked="2"]').waitFor();
   await tileOf(page, last).click({ button: 'right' });
-  await page.getByRole('menu').locator('[data-action="lesson.cancel"]').click();
+  const item = (id: string) => page.getByRole('menu').locator(`[data-action="lesson.${id}"] span`);
+  assert.deepEqual(await Promise.all(['hold', 'pick', 'cancel'].map((id) => item(id).innerText())), ['Позначити проведеними 2 заняття', 'Зняти вибір', 'Скасувати 2 заняття']);
+  await item('cancel').click();
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

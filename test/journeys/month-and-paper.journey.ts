@@ -77,6 +77,35 @@ test('in the month a lesson is dragged to another day and keeps its hour; a busy
   await mine.locator('[data-date="2026-11-18"] [data-more]').waitFor();
 });
 
+test('in the month the menu at the pointer opens on a lesson and on a day, and Ctrl and Shift pick lessons', async () => {
+  const ids = [];
+  for (const onDate of ['2026-12-01', '2026-12-02', '2026-12-03']) ids.push((await aLesson(app, { onDate, startMin: 615 })).id);
+  const [first = 0, second = 0, third = 0] = ids;
+  const page = await stage.open('owner', { at: MONTH.replace('11-24', '12-10') });
+  const menu = page.getByRole('menu');
+  await tileOf(page, second).click({ button: 'right' });
+  await menu.locator('[data-action="lesson.cancel"]').waitFor();
+  await page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+
+  await tileOf(page, first).click({ modifiers: ['Control'] });
+  await page.locator('[data-picked="1"]').waitFor();
+  await tileOf(page, third).click({ modifiers: ['Shift'] });
+  await page.locator('[data-picked="3"]').waitFor();
+  assert.equal(await panel(page).count(), 0);
+  await tileOf(page, second).click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Скасувати 3 заняття' }).waitFor();
+  await menu.getByRole('menuitem', { name: 'Зняти вибір' }).click();
+  await page.locator('[data-picked="2"]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-picked]').waitFor({ state: 'detached' });
+
+  await page.locator('[data-date="2026-12-08"]').click({ button: 'right', position: { x: 60, y: 60 } });
+  await menu.getByRole('menuitem', { name: 'Нове заняття' }).click();
+  await page.getByRole('dialog').or(page.getByTestId('lesson-form')).first().waitFor();
+  assert.equal(await page.locator('[data-date="2026-12-08"]').getAttribute('data-draft'), '');
+});
+
 test('held at the edge of the week a lesson goes over to the next', async () => {
   const { id } = await aLesson(app, { onDate: '2026-11-27', startMin: 840 });
   const page = await stage.open('owner');

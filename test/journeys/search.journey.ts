@@ -40,6 +40,17 @@ test('somebody is found by any part of the name, in the wrong layout and in othe
   await eventually(async () => assert.equal(await path(page), `/clients/${natalia.id}`));
 });
 
+test('in English names answer to Latin letters, in the search and in the list of clients', async () => {
+  await aClient(app, { firstName: 'Андрій', lastName: 'Щебетько' });
+  const page = await stage.open('owner', { language: 'en' });
+  for (const text of ['Andriy', 'shchebetko', 'Schebet andrii', 'ot,tnmrj']) {
+    assert.deepEqual(await ask(page, text), ['Щебетько Андрій'], text);
+    await page.keyboard.press('Escape');
+  }
+  await page.goto('/clients?q=shchebetko');
+  await page.getByText('Щебетько Андрій').first().waitFor();
+});
+
 test('a pasted phone opens the card, on the page and in the search; one that nobody has becomes a new client', async () => {
   const client = await aClient(app, { firstName: 'Богдан', lastName: 'Ступка', phone: '+380931234567' });
   const page = await stage.open('owner');

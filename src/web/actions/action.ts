@@ -50,6 +50,7 @@ export interface CalendarPlace {
   copy(lesson: LessonView): void;
   paste(slot: Slot | null): void;
   pick(lesson: LessonView): void;
+  isPicked(lesson: LessonView): boolean;
   clearPicked(): void;
   /** Whom to tell about these lessons, which have just been changed. */
   tell(lessonIds: readonly number[]): void;
@@ -68,10 +69,14 @@ export interface ActionContext {
   readonly lesson: LessonView | null;
   readonly slot: Slot | null;
 }
+/** A name, and of how many it is said. */
+export type ActionName = readonly [key: AnyKey, params?: { readonly n: number }];
 export type ActionGroup = 'calendar' | 'lesson' | 'pages' | 'look' | 'session';
 export interface Action {
   readonly id: string;
   readonly name: AnyKey;
+  /** What it is called where it does something else than its name says, or to several; null where the name is right. */
+  namedFor?(context: ActionContext): ActionName | null;
   readonly icon: IconName;
   readonly group: ActionGroup;
   readonly shortcut?: readonly Shortcut[];
@@ -81,6 +86,8 @@ export interface Action {
   isAllowed(context: ActionContext): boolean;
   run(context: ActionContext): void;
 }
+/** What it is called here. */
+export const nameOf = (action: Action, context: ActionContext): ActionName => action.namedFor?.(context) ?? [action.name];
 /** Runs it when it is allowed; tells whether it was. */
 export function runAction(action: Action, context: ActionContext): boolean {
   if (!action.isAllowed(context)) return false;

@@ -33,7 +33,7 @@ export const calendarActions = {
 
 /** Keys 1–3 in this order. */
 export const viewActions: readonly Action[] = VIEW_NAMES.map((view, i) => ({
-  id: `view.${view}`, name: `action.view.${view}`, icon: 'calendar', group: 'calendar', shortcut: [{ code: `Digit${i + 1}` }], words: `view ${view} вигляд`,
+  id: `view.${view}`, name: `action.view.${view}`, icon: 'calendar', group: 'calendar', shortcut: [{ code: `Digit${i + 1}` }], words: `${view} view вигляд`,
   isAllowed: (c) => c.calendar?.views.includes(view) ?? false, run: (c) => c.calendar?.go(view, c.calendar.date),
 }));
 export const viewAction = (view: ViewName): Action => viewActions[VIEW_NAMES.indexOf(view)] ?? calendarActions.today;

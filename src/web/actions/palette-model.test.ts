@@ -61,3 +61,24 @@ test('a pasted number is one client’s or nobody’s; whoever is not found can 
   assert.deepEqual(keys('четвер 18:00', { add }), keys('четвер'), 'the day, and nobody of that name');
   assert.deepEqual(keys('казна 18:00', { add }), []);
 });
+const named = (...titles: readonly (readonly [id: string, title: string, words?: string, group?: string])[]): Partial<Sources> => ({ actions: titles.map(([id, title, words = '', group = 'Календар']) => ({ key: `action:${id}`, icon: 'calendar', title, words: `${words} ${group}`, group })) });
+test('an action is found by its very name first, then by a name that begins so, then by a word that does', () => {
+  const uk = named(['copyWeek', 'Так само на наступний тиждень', 'copy week next week'], ['print', 'Друкувати тиждень'], ['view.week', 'Тиждень', 'week view'], ['view.day', 'День', 'day view'], ['sheet', 'День на папері']);
+  assert.deepEqual(keys('день', uk), ['action:view.day', 'action:sheet', 'action:copyWeek', 'action:print', 'action:view.week']);
+  assert.equal(keys('ltym', uk)[0], 'action:view.day', 'in the wrong layout');
+  assert.equal(keys('тиждень', { ...uk, recent: ['action:copyWeek'] })[0], 'action:view.week', 'whatever was chosen lately');
+  assert.equal(keys('week', uk)[0], 'action:view.week', 'by its English name');
+  const denysenko = [{ key: 'client:5', icon: 'person' as const, title: 'Денисенко Ірина', detail: '' }];
+  assert.equal(keys('день', { ...uk, people: denysenko, due: new Set(['client:5']) })[0], 'action:view.day', 'before people');
+  const en = named(['copyWeek', 'The same again next week', 'copy week next week'], ['view.week', 'Week', 'week view']);
+  assert.deepEqual(keys('week', en), ['action:view.week', 'action:copyWeek']);
+});
+test('of two actions with one name each says where it belongs', () => {
+  const found = choicesFor('сьогодні', sources(named(['today', 'Сьогодні'], ['page.today', 'Сьогодні', '', 'Сторінки'], ['view.day', 'День'])));
+  assert.deepEqual(found.filter((c) => c.section === 'actions').map((c) => [c.key, c.detail]), [['action:today', 'Календар'], ['action:page.today', 'Сторінки']]);
+  assert.equal(choicesFor('день', sources(named(['view.day', 'День'])))[0]?.detail, undefined);
+});
+test('people are found in Latin letters', () => {
+  assert.deepEqual(keys('olena'), ['trainer:3']);
+  assert.deepEqual(keys('Nataliia Shevchuk'), ['client:2']);
+});

@@ -1,6 +1,6 @@
 // What the palette offers for a text: days, people and their next lessons, actions; without a text the recent choices first.
 // Pure: the words and rows are handed in.
-import { bestFirst, isWholePhone, known, ranker, type Rank, type Searchable } from '../ui/search.ts';
+import { bestFirst, isWholePhone, known, layoutsOf, ranker, type Rank, type Searchable } from '../ui/search.ts';
 import type { IconName } from '../ui/icons.ts';
 import { datesIn } from './date-words.ts';
 
@@ -15,7 +15,7 @@ export interface Choice {
   readonly keys?: readonly string[] | undefined;
 }
 export interface Someone { readonly key: string; readonly icon: IconName; readonly title: string; readonly detail: string; readonly phone?: string | undefined; /** Name and phone, prepared for the search. */ readonly find?: Searchable }
-export interface Offered { readonly key: string; readonly icon: IconName; readonly title: string; readonly words: string; readonly keys?: readonly string[] | undefined }
+export interface Offered { readonly key: string; readonly icon: IconName; readonly title: string; /** More it is found by, the likeliest first. */ readonly words: string; /** What it belongs to: told where two have one title. */ readonly group?: string; readonly keys?: readonly string[] | undefined }
 export interface Sources {
   readonly today: string;
   readonly recent: readonly string[];
@@ -45,8 +45,6 @@ export function choicesFor(query: string, from: Sources): Choice[] {
   const text = query.trim();
   if (!text) return atRest(from);
   const rank = ranker(text);
-  // Of a long list of words, two letters inside one of them mean nothing.
-  const fits = (words: string): boolean => rank(known(words)) > (text.length > 2 ? 0 : 1);
   const recent = new Set(from.recent);
   const first = <T extends { key: string }>(list: readonly T[]): T[] => [...list.filter((x) => recent.has(x.key)), ...list.filter((x) => !recent.has(x.key))];
   const dates = datesIn(text.replace(TIME, ''), from.today).map((date) => dateChoice(date, from));
@@ -55,13 +53,29 @@ export function choicesFor(query: string, from: Sources): Choice[] {
   const isHere = (p: Someone) => (from.due?.has(p.key) ?? false) && rankOf(p) > 1;
   const found = [...best.filter(isHere), ...best.filter((p) => !isHere(p))];
   const people = [...found.slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON)), ...allFound(text, found, from)];
-  const byName = first(from.actions.filter((a) => fits(a.title)));
-  const byWords = first(from.actions.filter((a) => !byName.includes(a) && fits(`${a.title} ${a.words}`)));
-  const actions = [...byName, ...byWords].slice(0, MOST_ACTIONS).map((a) => actionChoice(a, 'actions'));
+  const fitOf = actionFit(text, rank);
+  const fitting = first(from.actions).map((a) => ({ a, fit: fitOf(a) })).filter(({ fit }) => fit > 0).sort((x, y) => y.fit - x.fit);
+  const actions = fitting.slice(0, MOST_ACTIONS).map(({ a }) => actionChoice(a, 'actions', from));
+  const fit = fitting[0]?.fit ?? 0;
   if (!dates.length && !found.length && !actions.length) return newcomer(text, from);
-  // One or two letters name an action less often than a person.
+  if (fit === EXACT) return [...dates, ...actions, ...people];
   if (found[0] && isHere(found[0])) return [...people, ...dates, ...actions];
-  return [...dates, ...(text.length > 2 && byName.length && !people.length ? [...actions, ...people] : text.length > 3 && byName.some((a) => a.title.toLowerCase().startsWith(text.toLowerCase())) ? [...actions, ...people] : [...people, ...actions])];
+  // One or two letters name an action less often than a person.
+  return [...dates, ...(text.length > 3 && fit === BEGINS ? [...actions, ...people] : [...people, ...actions])];
+}
+const EXACT = 7;
+const BEGINS = 6;
+/** How well an action answers: its very name, a name that begins so, a word of it, its other words, and last letters inside a word. */
+function actionFit(text: string, rank: (asked: Searchable) => Rank): (a: Offered) => number {
+  const names = layoutsOf(text);
+  return (a) => {
+    if (names.includes(a.title.toLowerCase())) return EXACT;
+    const [byName, byWords] = [rank(known(a.title)), rank(known(`${a.words} ${a.title}`))];
+    if (byName > 1) return byName === 3 ? BEGINS : 5;
+    if (byWords > 1) return byWords + 1;
+    // Of a long list of words, two letters inside one of them mean nothing.
+    return text.length > 2 ? byName * 2 || byWords : 0;
+  };
 }
 /** All of them, where more clients answer than people are shown. */
 function allFound(text: string, found: readonly Someone[], { all }: Sources): Choice[] {
@@ -87,13 +101,13 @@ function atRest(from: Sources): Choice[] {
     const person = from.people.find((p) => p.key === key);
     if (person) return [{ ...personChoice(person), section: 'recent' }];
     const action = from.actions.find((a) => a.key === key);
-    return action ? [actionChoice(action, 'recent')] : [];
+    return action ? [actionChoice(action, 'recent', from)] : [];
   });
   const shown = new Set(recent.map((c) => c.key));
-  return [...recent, ...from.actions.filter((a) => !shown.has(a.key)).map((a) => actionChoice(a, 'actions'))];
+  return [...recent, ...from.actions.filter((a) => !shown.has(a.key)).map((a) => actionChoice(a, 'actions', from))];
 }
 const dateChoice = (date: string, from: Sources): Choice => ({ key: `date:${date}`, section: 'dates', icon: 'calendar', title: from.dateTitle(date), detail: from.dateDetail });
-const actionChoice = (a: Offered, section: Section): Choice => ({ key: a.key, section, icon: a.icon, title: a.title, keys: a.keys });
+const actionChoice = (a: Offered, section: Section, { actions }: Sources): Choice => ({ key: a.key, section, icon: a.icon, title: a.title, keys: a.keys, detail: actions.some((b) => b.title === a.title && b !== a) ? a.group : undefined });
 const personChoice = (p: Someone): Choice => ({ key: p.key, section: 'people', icon: p.icon, title: p.title, detail: p.detail });
 function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
   const next = hasNext ? from.next(p.key) : null;

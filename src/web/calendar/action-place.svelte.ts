@@ -72,6 +72,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
       screen.togglePicked(lesson.id);
       if (around.isPhone && screen.open?.kind === 'lesson') screen.close(); // It lies over the others to be picked.
     },
+    isPicked: (lesson) => screen.picked.has(lesson.id),
     clearPicked: () => screen.clearPicked(),
     tell(lessonIds) { screen.dialog = { kind: 'tell', of: lessonIds }; },
     undoLast,

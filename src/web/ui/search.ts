@@ -1,6 +1,7 @@
-// Forgiving search over names and phones: Наталья finds Наталія, marʼyana without the apostrophe, and «yfnfkmz» typed in the wrong layout.
+// Forgiving search over names and phones: Наталья finds Наталія, 'olena' Олена, марʼяна without the apostrophe, and «yfnfkmz» typed in the wrong layout.
 // Invariant: text that contains the query literally is always found.
 import { fold } from '../../domain/person-name.ts';
+import { formsOf, latinOf } from './latin.ts';
 
 const LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\";
 const CYRILLIC = 'йцукенгшщзхїфівапролджєячсмитьбюʼґ';
@@ -9,8 +10,11 @@ const toLatin = new Map([...CYRILLIC].map((c, i) => [c, LATIN[i] as string]));
 toLatin.set('ы', 's').set('э', "'").set('ъ', ']').set('ё', '`');
 
 /** A text and a phone number as the search reads them: prepared once, asked at every letter. */
-export interface Searchable { readonly words: readonly Word[]; readonly digits: string }
-export const prepare = (text: string, phone = ''): Searchable => ({ words: words(text), digits: phone.replace(/\D/g, '') });
+export interface Searchable { readonly words: readonly Word[]; /** The same words in Latin letters. */ readonly latin: readonly Word[]; readonly digits: string }
+export function prepare(text: string, phone = ''): Searchable {
+  const own = words(text);
+  return { words: own, latin: own.map(({ plain }) => inLatin(latinOf(plain))), digits: phone.replace(/\D/g, '') };
+}
 /** How well somebody answers: not at all, inside a word, from the beginning of a word, from the beginning of the whole. */
 export type Rank = 0 | 1 | 2 | 3;
 
@@ -27,11 +31,16 @@ export function ranker(query: string): (asked: Searchable) => Rank {
     return (asked) => (hasDigits(asked.digits, number) ? name(asked) : 0);
   }
   const variants = layoutsOf(lower).map(words).filter((v) => v.length);
+  const inLatinLetters = latinVariants(lower);
   return (asked) => {
     if (isPhone && hasDigits(asked.digits, digits)) return 2;
     let best: Rank = 0;
     for (const variant of variants) {
       const rank = rankOf(variant, asked.words);
+      if (rank > best) best = rank;
+    }
+    for (const variant of inLatinLetters) {
+      const rank = best < 3 ? rankOf(variant, asked.latin) : 0;
       if (rank > best) best = rank;
     }
     return best;
@@ -78,6 +87,13 @@ export function layoutsOf(text: string): string[] {
 export interface Word { plain: string; folded: string }
 /** Both ways: an unfinished word may fold otherwise than the whole one. */
 const words = (text: string): Word[] => text.toLowerCase().replace(/['’ʼ`´"]/g, '').split(/[\s,]+/).filter(Boolean).map((plain) => ({ plain, folded: fold(plain) }));
+const inLatin = (plain: string): Word => ({ plain, folded: '' });
+/** Every word in each of its forms; none where a word is not in Latin letters. */
+function latinVariants(query: string): Word[][] {
+  const forms = words(query).map(({ plain }) => formsOf(plain));
+  const most = Math.max(0, ...forms.map((f) => f.length));
+  return forms.every((f) => f.length) ? Array.from({ length: most }, (_, i) => forms.map((f) => inLatin(f[i] ?? (f[0] as string)))) : []; // no form is missing
+}
 const switchLayout = (text: string, map: ReadonlyMap<string, string>) => [...text].map((c) => map.get(c) ?? c).join('');
 function hasDigits(own: string, digits: string) {
   if (!own) return false;
