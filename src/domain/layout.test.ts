@@ -30,6 +30,17 @@ test('what does not fit becomes one overflow in the last lane', () => {
   assert.equal(overflows[0]?.items.length, 37);
   assert.equal(overflows[0]?.all.length, 40);
 });
+test('what is laid last goes into the overflow first, and nowhere else when there is room', () => {
+  const last = { ...of(1, 600, 660), isLast: true };
+  const live = [of(2, 600, 660), of(3, 600, 660), of(4, 605, 665)];
+  const { packed, overflows } = packLanes([last, ...live], 3);
+  assert.deepEqual(packed.map((p) => p.item.id).sort(), [2, 3]);
+  assert.deepEqual(overflows.map((o) => o.items.map((item) => item.id)), [[1, 4]]);
+  assert.deepEqual(packLanes([last, ...live.slice(0, 2)], 3).packed.map((p) => p.item.id), [1, 2, 3]);
+  assert.deepEqual(packLanes([last, ...live.slice(0, 2)], 2).overflows.flatMap((o) => o.items.map((item) => item.id)), [1, 3]);
+  const later = { ...of(5, 570, 600), isLast: true };
+  assert.deepEqual(packLanes([last, later, ...live, of(6, 580, 700)], 3).packed.map((p) => [p.item.id, p.lane]), [[6, 0], [2, 1], [5, 1]], 'it takes a lane before a live one where that is free');
+});
 test('a long crowded morning overflows piece by piece, not as one block', () => {
   const rows = Array.from({ length: 6 }, (_, row) => Array.from({ length: 4 }, (_, hour) => of(row * 10 + hour, 540 + hour * 55 + row, 595 + hour * 55 + row))).flat();
   const { overflows } = packLanes(rows, 3);
@@ -41,9 +52,9 @@ test('a lesson widens into the overflow lane where nothing overflows', () => {
   assert.deepEqual(packed.find((p) => p.item.id === 5)?.span, 2);
 });
 test('whatever the intervals, none is lost and none overlaps another in its lane', () => {
-  const interval = fc.record({ start: fc.integer({ min: 0, max: 1400 }), length: fc.integer({ min: 5, max: 300 }) });
+  const interval = fc.record({ start: fc.integer({ min: 0, max: 1400 }), length: fc.integer({ min: 5, max: 300 }), isLast: fc.boolean() });
   fc.assert(fc.property(fc.array(interval, { maxLength: 40 }), fc.integer({ min: 2, max: 8 }), (list, max) => {
-    const items = list.map((l, id) => of(id, l.start, l.start + l.length));
+    const items = list.map((l, id) => ({ ...of(id, l.start, l.start + l.length), isLast: l.isLast }));
     const { packed, overflows } = packLanes(items, max, 15);
     const ids = [...packed.map((p) => p.item.id), ...overflows.flatMap((o) => o.items.map((i) => i.id))];
     assert.equal(new Set(ids).size, items.length);

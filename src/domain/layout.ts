@@ -1,7 +1,8 @@
 // Lane packing: puts overlapping intervals of one column side by side.
 // Invariant: two intervals in one lane never overlap, and an interval keeps its lane count within its cluster.
 interface Span { readonly start: number; readonly end: number }
-export interface Interval extends Span { readonly id: number }
+/** `isLast`: of a cluster that needs more lanes than there are, the others are laid first. */
+export interface Interval extends Span { readonly id: number; readonly isLast?: boolean }
 export interface Packed<T extends Interval> {
   readonly item: T;
   /** Lane from 0, of `lanes` in this cluster; `span` lanes wide. `reach` lanes wide where its beginning is what has to be seen: the others there begin later. */
@@ -37,7 +38,7 @@ function clustersOf<T extends Interval>(sorted: readonly T[]): T[][] {
 function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number, headMin: number, packed: Packed<T>[], overflows: Overflow<T>[]) {
   const all = assign(cluster, Infinity);
   const isLimited = all.length > maxLanes;
-  const kept = isLimited ? assign(cluster, Math.max(1, maxLanes - 1)) : all;
+  const kept = isLimited ? assign([...cluster.filter((item) => !item.isLast), ...cluster.filter((item) => item.isLast)], Math.max(1, maxLanes - 1)) : all;
   const placed = new Set(kept.flat());
   const rest = overflowsOf(cluster.filter((item) => !placed.has(item)), cluster);
   const lanes: (readonly Span[])[] = isLimited ? [...kept, rest] : kept;
@@ -69,7 +70,7 @@ function overflowsOf<T extends Interval>(rest: readonly T[], cluster: readonly T
 function assign<T extends Interval>(cluster: readonly T[], limit: number): T[][] {
   const lanes: T[][] = [];
   for (const item of cluster) {
-    const free = lanes.find((lane) => (lane.at(-1)?.end ?? 0) <= item.start);
+    const free = lanes.find((lane) => lane.every((other) => other.end <= item.start || other.start >= item.end));
     if (free) free.push(item);
     else if (lanes.length < limit) lanes.push([item]);
   }

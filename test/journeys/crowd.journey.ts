@@ -36,12 +36,22 @@ test('forty lessons at one hour: what does not fit is counted and opens as a lis
   const page = await stage.open('owner', { at: '/?view=week&date=2027-01-13' });
   const column = page.locator('[data-key="2027-01-13"]');
   const more = column.locator('[data-more]').first();
+  const stands = () => eventually(async () => assert.ok(await page.evaluate(`(() => { const { top, bottom, height } = document.querySelector('[data-row-lesson-id]').closest('[popover]').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight && height > 240; })()`)));
   await more.waitFor();
   await scrollTo(page, '10:00');
   await more.click();
-  // All of them are in the list, and one of them opens.
+  // All of them are in the list, which stands within the window, and one of them opens.
   const rows = column.locator('[data-row-lesson-id]');
   await rows.nth(39).waitFor();
+  await stands();
+  await page.keyboard.press('Escape');
+  await rows.first().waitFor({ state: 'detached' });
+  const { bottom } = await more.evaluate((e) => e.getBoundingClientRect());
+  await page.locator('[data-head-height]').evaluate((e, down) => e.scrollBy(0, down), bottom - 850);
+  await more.click();
+  await rows.nth(39).waitFor();
+  await stands();
+  assert.ok(await page.evaluate(`document.querySelector('[data-row-lesson-id]').closest('[popover]').getBoundingClientRect().bottom <= document.querySelector('[data-more]').getBoundingClientRect().top`), 'it opens upwards');
   await rows.last().click();
   await panel(page).waitFor();
   await page.keyboard.press('Escape');

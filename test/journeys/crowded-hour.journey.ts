@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { aClient, aLesson, rowOf } from '../factories.ts';
+import { aClient, aGroup, aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
 import { ghost, panel, scrollTo, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
@@ -34,11 +34,18 @@ const seen = (page: Page, id: number) => page.evaluate<{ time: string; letters: 
     range.setStart(node, at);
     range.setEnd(node, at + 1);
     const [letter, text] = [range.getBoundingClientRect(), tile.querySelector('.text').getBoundingClientRect()];
-    return letter.right <= text.right + 0.5 && letter.bottom <= text.bottom + 2 && [letter.left + 1, letter.right - 1].every((x) => tile.contains(document.elementFromPoint(x, (letter.top + letter.bottom) / 2)));
+    return letter.right <= text.right + 0.5 && letter.bottom <= text.bottom + 2 && [letter.left + 1, letter.right - 1].every((x) => { const top = document.elementFromPoint(x, (letter.top + letter.bottom) / 2); return tile.contains(top) && !top.closest('.unpaid, .count, .pin'); });
   };
   const [time, name] = ['.time', '.title'].map((part) => tile.querySelector(part).firstChild);
   const cut = (node) => { let n = 0; while (n < node.length && shown(node, n)) n++; return n; };
   return { time: time.data.slice(0, cut(time)), letters: cut(name) };
+})()`);
+
+/** A part of a tile lies within it and under nothing. */
+const isSeen = (page: Page, id: number, part: string) => page.evaluate<boolean>(`(() => {
+  const tile = document.querySelector('[data-lesson-id="${id}"]');
+  const [of, box] = [tile.getBoundingClientRect(), tile.querySelector('${part}')?.getBoundingClientRect()];
+  return Boolean(box?.width) && box.left >= of.left && box.right <= of.right && box.bottom <= of.bottom && tile.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2));
 })()`);
 
 for (const [language, theme] of [['uk', 'light'], ['en', 'dark']] as const) {
@@ -106,4 +113,39 @@ test('the edge of one that lies under others stretches it; a finger carries it',
   await finger.to({ x: at.x + 16, y: at.y + at.height / 2 + 56 });
   await finger.up();
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', second)).startMin, 675));
+});
+
+test('a name comes before «not paid», how many come, a tick and a note, however narrow; what is at the end still shows', async () => {
+  const people = await Promise.all([0, 1, 2, 3, 4, 5].map((i) => aClient(app, { firstName: 'Олександра', lastName: NAMES[i % 4]!, phone: `+38050222001${i}`, note: 'Коліно' })));
+  const group = await aGroup(app, { name: 'Пілатес для спини і постави', trainerId: app.trainers.trainer });
+  const wide = await aGroup(app, { name: 'Пілатес для спини, постави, дихання й доброго настрою після довгого дня', trainerId: app.trainers.trainer });
+  await app.call('subscriptionType.create', { id: app.newId(), name: '8 занять', priceMinor: 320_000, lessonCount: 8, termDays: 30, starts: 'sale', kindIds: [], groupIds: [], persons: 1, freezeDays: 0 });
+  const on = async (onDate: string, startMin: number, given = {}) => (await aLesson(app, { onDate, startMin, ...given })).id;
+  const clientIds = (i: number) => ({ clientIds: [people[i]!.id] });
+  const crowd = [
+    await on('2026-11-17', 480, clientIds(0)), await on('2026-11-17', 480, clientIds(1)),
+    await on('2026-11-17', 480, { ...clientIds(2), durationMin: 30 }), await on('2026-11-17', 480, { kindId: app.kinds.group, groupId: group.id, clientIds: people.slice(3).map((p) => p.id) }),
+  ];
+  const held = await rowOf(app, 'lesson', crowd[1]!);
+  await app.call('lesson.hold', { id: held.id, seenRev: held.rev });
+  const alone = await on('2026-11-18', 600, { kindId: app.kinds.group, groupId: wide.id, clientIds: people.slice(3).map((p) => p.id) });
+  const low = await on('2026-11-18', 720, { kindId: app.kinds.group, groupId: wide.id, clientIds: people.slice(3).map((p) => p.id), durationMin: 30 });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-11-17', size });
+  await scrollTo(page, '10:00');
+  for (const id of crowd) {
+    const found = await seen(page, id);
+    assert.equal(found.time, '08:00');
+    assert.ok(found.letters >= 2, `${found.letters} letters of a name: ${await tileOf(page, id).innerText()}`);
+  }
+  await picture(page, 'crowded-hour-marks');
+  for (const id of crowd.slice(0, 3)) assert.ok(await isSeen(page, id, '[data-unpaid]'), 'not paid');
+  assert.ok(await isSeen(page, crowd[3]!, '.count'), 'how many');
+  // A long name ends in dots: how many come stays.
+  for (const id of [alone, low]) {
+    const found = await seen(page, id);
+    assert.match(found.time, /^\d\d:00 3\/\d+$/);
+    assert.ok(found.letters >= 8);
+    assert.ok(await page.evaluate(`(() => { const { textOverflow, webkitLineClamp } = getComputedStyle(document.querySelector('[data-lesson-id="${id}"] .text')); return textOverflow === 'ellipsis' || webkitLineClamp !== 'none'; })()`));
+  }
+  assert.deepEqual(await violations(page, 'narrow lessons with all their marks'), []);
 });

@@ -77,6 +77,18 @@ test('somebody new is typed right in the form, stays when the lesson is refused,
   assert.equal((await app.sql(`select 1 from client where first_name = 'Квітка'`)).length, 1);
 });
 
+test('the price of a group, and of several, is said to be for each person', async () => {
+  for (const [language, alone, each] of [['uk', 'Ціна', 'Ціна з людини'], ['en', 'Price', 'Price per person']] as const) {
+    const mine = await stage.open('administrator', { language });
+    await clickTime(mine, '2026-11-29', '12:10');
+    const price = form(mine).locator('.control', { has: mine.locator('[name=priceMinor]') }).locator('label');
+    await form(mine).locator('[name=kindId]').selectOption({ value: `${app.kinds.individual}` });
+    assert.equal(await price.innerText(), alone);
+    await form(mine).locator('[name=kindId]').selectOption({ value: `${app.kinds.group}` });
+    assert.equal(await price.innerText(), each);
+  }
+});
+
 test('closing asks once about what was typed, and a new lesson left unsaved is offered back', async () => {
   const mine = await stage.open('owner');
   await clickTime(mine, '2026-11-27', '18:10');

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aClient, aLesson, aTrainer, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
+import { form } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -105,4 +106,38 @@ test('with letters twice as large the days keep their numbers, and the menu its 
     })()`), { days: 7, cut: 0 });
     if (size.width > 720) assert.deepEqual(await page.locator('nav a').evaluateAll((links) => links.filter((a) => a.checkVisibility() && a.scrollWidth > a.clientWidth).map((a) => a.textContent)), []);
   }
+});
+
+test('with letters twice as large nothing in the form of a lesson is cut off, lies on anything or leaves it', async () => {
+  for (const language of ['uk', 'en'] as const) {
+    for (const size of [{ width: 1280, height: 800 }, { width: 390, height: 844, isTouch: true }]) {
+      const page = await stage.open('owner', { size, language, at: '/?view=week&date=2026-11-24' });
+      await page.addStyleTag({ content: 'html { font-size: 200% !important; }' });
+      await page.keyboard.press('n');
+      await form(page).locator('[name=durationMin]').waitFor();
+      await picture(page, `heads-form-large-${language}-${size.width}`);
+      assert.deepEqual(await form(page).evaluate((of) => {
+        const around = of.getBoundingClientRect();
+        const fields = [...of.querySelectorAll('.control')].filter((e) => e.checkVisibility());
+        const boxes = fields.map((e) => e.getBoundingClientRect());
+        const words = (e: (typeof fields)[number]) => e.querySelector('label')?.textContent;
+        return {
+          cut: fields.filter((e) => [...e.querySelectorAll('label, input')].some((part) => part.clientWidth && part.scrollWidth > part.clientWidth + 1)).map(words),
+          outside: fields.filter((_, i) => boxes[i]!.left < around.left || boxes[i]!.right > around.right).map(words),
+          overlapping: fields.filter((_, i) => boxes.some((b, j) => j !== i && b.left < boxes[i]!.right - 1 && b.right > boxes[i]!.left + 1 && b.top < boxes[i]!.bottom - 1 && b.bottom > boxes[i]!.top + 1)).map(words),
+        };
+      }), { cut: [], outside: [], overlapping: [] }, `${language} ${size.width}`);
+    }
+  }
+});
+
+test('nine columns of a day side by side stand whole on a desk, each with its name', async () => {
+  for (let i = 0; i < 4; i++) await aTrainer(app, { firstName: 'Соломія', lastName: `Бондаренко-${i}`, phone: `+38050333001${i}` });
+  const page = await stage.open('owner', { size: { width: 1440, height: 900 }, at: '/?view=day&date=2026-11-24' });
+  await page.locator('[data-head-trainer]').nth(8).waitFor();
+  assert.ok(await page.evaluate(`(() => {
+    const heads = [...document.querySelectorAll('[data-head-trainer]')].slice(0, 9).map((e) => e.getBoundingClientRect());
+    return heads.every((box) => box.right <= innerWidth && box.width >= 120);
+  })()`));
+  await picture(page, 'heads-nine');
 });

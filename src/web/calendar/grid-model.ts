@@ -50,7 +50,7 @@ export const reachesNextDay = (l: Pick<LessonView, 'startMin' | 'durationMin'>):
 /** Short lessons are laid out as tall as they are drawn, so that neighbours do not cover each other. */
 function piece(lesson: LessonView, from: number, to: number, isContinuation: boolean, shortest: number): Piece {
   const start = Math.min(from, 1440 - shortest);
-  return { id: lesson.id, lesson, from, to, isContinuation, start, end: Math.max(to, start + shortest) };
+  return { id: lesson.id, lesson, from, to, isContinuation, start, end: Math.max(to, start + shortest), isLast: lesson.status === 'cancelled' };
 }
 
 export interface Laid { readonly packed: Packed<Piece>[]; readonly overflows: Overflow<Piece>[] }

@@ -12,7 +12,7 @@ import { rangeText, timeText } from './time-text.ts';
 export interface TileView {
   readonly key: string; readonly id: number; readonly status: string; readonly className: string; readonly style: string;
   readonly label: string; readonly tooltip: string | undefined;
-  /** The time; in a narrow tile how many people as well. */
+  /** The time; how many people as well, where the name leaves them no room of their own. */
   readonly lead: string;
   /** «₴!» where somebody has not paid, with how many when several. */
   readonly unpaid: string;
@@ -33,7 +33,12 @@ const CROWDED_PX = 60;
 const ONE_LINE_PX = 37;
 /** Low for two lines, which narrow ones need all the same. */
 const TWO_LINES_PX = 28;
+const THREE_LINES_PX = 46;
 const DETAIL_PX = 50;
+/** What a narrow tile needs beside its time, and what a sign takes there, as far as can be known without measuring. */
+const TIME_PX = 38;
+const SIGN_PX = 6;
+const LETTER_PX = 6.6;
 
 /** The views of a column's tiles, each made anew only when something of it has changed: so news of one lesson touch one tile. */
 export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace) => TileView[] {
@@ -67,32 +72,44 @@ export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece
   const seenPx = (space.widthPx * span) / lanes;
   const isNarrow = seenPx < NARROW_PX;
   const isUnder = reach > span && seenPx < CROWDED_PX;
+  const isOneLine = heightPx < (isNarrow ? TWO_LINES_PX : ONE_LINE_PX);
   const hue = hueOf(lesson);
   const note = noteOf(lesson);
   const substitute = substituteText(lesson);
   const title = titleOf(lesson);
   const people = countOf(lesson);
-  const count = isNarrow ? '' : people;
-  const detail = isNarrow || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title);
   const label = labelOf(lesson);
   const debtors = unpaidIn(lesson);
   const unpaid = debtors ? `${currencySign(store.studio?.currency)}!${debtors > 1 ? debtors : ''}` : '';
   const unconfirmed = space.asks ? unconfirmedText(lesson) : '';
+  // A narrow tile begins with time and name: what else there is stands beside the time where it fits, or lies on the end of the last line.
+  const peoplePx = people ? people.length * SIGN_PX + 3 : 0;
+  const unpaidPx = unpaid ? unpaid.length * SIGN_PX + 8 : 0;
+  const isBeside = isNarrow && !isUnder && !isOneLine;
+  const hasCountBeside = isBeside && peoplePx > 0 && peoplePx <= seenPx - TIME_PX;
+  const lines = isOneLine ? 1 : Math.max(1, Math.floor((heightPx - 4) / 15.6));
+  const isLong = !isNarrow && people !== '' && title.length + people.length + unpaid.length + 8 > (lines * (seenPx - 22)) / LETTER_PX;
+  const isOver = unpaidPx > 0 && (isNarrow || (isLong && isOneLine)) && !(isBeside && unpaidPx + (hasCountBeside ? peoplePx : 0) <= seenPx - TIME_PX);
+  const hasCountBelow = isNarrow && peoplePx > 0 && !hasCountBeside && heightPx >= THREE_LINES_PX && peoplePx + (isOver && !isUnder ? 2 * SIGN_PX + 8 : 0) <= seenPx + 6;
+  const count = isNarrow ? (hasCountBelow ? people : '') : isLong ? '' : people;
+  const detail = isNarrow || isLong || heightPx < DETAIL_PX ? '' : detailOf(lesson, space.column, title);
+  const hasPins = !(isOver && !isUnder) && !hasCountBelow;
   const told = [unconfirmed, note].filter(Boolean);
   const marks = [
-    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && (isNarrow && heightPx >= TWO_LINES_PX ? 'isLow' : 'isSmall'), isNarrow && 'isNarrow', isUnder && 'isUnder', (note || substitute || unconfirmed) && 'hasPin', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
+    'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && (isNarrow && heightPx >= TWO_LINES_PX ? 'isLow' : 'isSmall'), isNarrow && 'isNarrow', isUnder && 'isUnder', isOver && 'isOver', hasCountBelow && 'hasCount', isLong && 'isLong', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
   // What began the day before says until when it goes on.
   const time = piece.isContinuation ? t('calendar.form.until', { time: timeText(piece.to) }) : timeText(piece.from);
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
-    style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${((isUnder ? reach : span) / lanes) * 100}% - 2px)`,
+    style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${((isUnder ? reach : span) / lanes) * 100}% - 2px)${isLong ? `;--lines:${lines}` : ''}`,
     label: [label, ...told].join(', '), tooltip: isNarrow || told.length || substitute ? [`${rangeText(lesson.startMin, lesson.durationMin)} ${title}`, ...told, substitute].filter(Boolean).join('\n') : undefined,
-    lead: isNarrow && people ? `${time} ${people}` : time, unpaid, title, count, detail, note, substitute, unconfirmed, isPlain: !(unpaid || count || detail || note || substitute || unconfirmed),
+    lead: hasCountBeside || isLong ? `${time} ${people}` : time, unpaid: hasCountBelow && isOver && !isUnder ? unpaid.slice(0, unpaid.indexOf('!') + 1) : unpaid, title, count, detail, ...(hasPins ? { note, substitute, unconfirmed } : NO_PINS), isPlain: !(unpaid || count || detail || (hasPins && (note || substitute || unconfirmed))),
     canDrag: !piece.isContinuation && canDrag(space.me, lesson), isContinuation: piece.isContinuation,
   };
 }
+const NO_PINS = { note: '', substitute: '', unconfirmed: '' };
 /** Pinned notes of the people who come. */
 function noteOf(lesson: LessonView): string {
   const notes = lesson.bookings?.flatMap((b) => store.client.get(b.clientId)?.note ?? []) ?? [];

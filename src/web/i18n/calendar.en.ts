@@ -76,6 +76,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.form.removeClient': 'Remove: {name}',
   'calendar.form.group': 'Group',
   'calendar.form.price': 'Price',
+  'calendar.form.pricePerPerson': 'Price per person',
   'calendar.form.note': 'Note',
   'calendar.form.title': 'Title',
   'calendar.form.titleHint': 'If empty, the client’s name or the group',

@@ -73,6 +73,7 @@ export const calendar = {
   'calendar.form.removeClient': 'Прибрати: {name}',
   'calendar.form.group': 'Група',
   'calendar.form.price': 'Ціна',
+  'calendar.form.pricePerPerson': 'Ціна з людини',
   'calendar.form.note': 'Нотатка',
   'calendar.form.title': 'Назва',
   'calendar.form.titleHint': 'Якщо порожньо — ім’я клієнта або група',
