@@ -1,7 +1,7 @@
 // What stands in the way is said in words, and nothing that was typed or dragged is lost.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aLesson, rowOf } from '../factories.ts';
+import { aClient, aLesson, rowOf } from '../factories.ts';
 import { clickTime, drag, form, ghost, message, panel, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
@@ -41,6 +41,20 @@ test('a break in the way is called what it is, in the hand and by the server', a
   assert.match((await ghost(page).textContent()) ?? '', /Ганна Коваленко: Перерва, 13:00–14:00/);
   await held.drop();
   await message(page, 'Час зайнято. Ганна Коваленко: зайнято о 13:00').waitFor();
+});
+test('who is busy several times is named once; a refusal names its lesson, replaces the one before it, and goes when the lesson has been moved', async () => {
+  const onDate = '2026-11-28';
+  for (const startMin of [600, 660]) await aLesson(app, { onDate, startMin, trainerId: trainer });
+  const { id } = await aLesson(app, { onDate, startMin: 840, durationMin: 120, trainerId: trainer, clientIds: [(await aClient(app, { firstName: 'Марко', lastName: 'Вовк' })).id] });
+  const page = await stage.open('owner');
+  await drag(page, id, onDate, '10:00');
+  await message(page, 'Вовк Марко — Час зайнято. Ганна Коваленко має заняття о 10:00, 11:00.').waitFor();
+  await drag(page, id, onDate, '10:30');
+  await message(page, 'Час зайнято').waitFor();
+  await eventually(async () => assert.equal(await message(page, 'Час зайнято').count(), 1));
+  await drag(page, id, onDate, '15:00');
+  await message(page, 'Перенесено').waitFor();
+  assert.equal(await message(page, 'Час зайнято').count(), 0);
 });
 test('a time typed in the form that is taken keeps everything typed, and the next attempt saves', async () => {
   await aLesson(app, { onDate: '2026-11-25', startMin: 600, trainerId: trainer });

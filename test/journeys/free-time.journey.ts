@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
-import { clickTime, form, message } from './calendar.ts';
+import { clickTime, form, ghost, message, scrollTo } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -22,8 +22,16 @@ test('the first free hour with a trainer is one press away; another trainer is f
   await eventually(async () => assert.deepEqual(await times.evaluateAll((all) => all.map((x) => x.getAttribute('data-free-time'))), ['2026-11-26 540', '2026-12-01 540', '2026-12-03 540']));
   assert.deepEqual(await violations(page, 'free times in the form'), []);
   await form(page).getByRole('switch', { name: 'У будь-якого тренера' }).check();
+  await scrollTo(page, '20:00');
   await times.filter({ hasText: 'Ігор' }).first().click();
   assert.deepEqual([await form(page).getByLabel('День', { exact: true }).inputValue(), await form(page).getByLabel('Початок').inputValue(), await form(page).getByLabel('Тренер').inputValue()], ['24.11.2026', '09:00', String(trainer2)]);
+  await eventually(async () => {
+    const { y, height } = (await ghost(page).boundingBox()) ?? { y: 0, height: 0 };
+    const grid = page.locator('[data-head-height]');
+    const { y: top, height: gridPx } = (await grid.boundingBox()) ?? { y: 0, height: 0 };
+    const bottom = top + gridPx;
+    assert.ok(y >= top + Number(await grid.getAttribute('data-head-height')) && y + height <= bottom, 'the draft is in sight');
+  });
   await form(page).getByRole('button', { name: 'Зберегти' }).click();
   await message(page, 'Додано').waitFor();
   const [made] = await app.sql<{ at: string }>(`select on_date::text || ' ' || start_min || ' ' || trainer_id as at from lesson order by id desc limit 1`);

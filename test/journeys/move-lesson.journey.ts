@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aLesson, rowOf } from '../factories.ts';
-import { drag, ghost, message, scrollTo, standsAt, take, tileOf } from './calendar.ts';
+import { clickTime, drag, form, ghost, message, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { DAY, openStage } from './stage.ts';
 
 const stage = await openStage();
@@ -48,13 +48,43 @@ test('a lesson dragged to the column of another trainer gets that trainer, in bo
   await drag(mine, id, `2026-11-24/${trainer2}`, '14:30');
   await standsAt([mine, other], id, `2026-11-24/${trainer2} 14:30–15:25`, 2000);
   assert.equal((await rowOf(app, 'lesson', id)).trainerId, trainer2);
+  await message(mine, /Перенесено: .*14:30–15:25, Ігор/).waitFor();
 
   await message(mine).getByRole('button', { name: 'Повернути як було' }).click();
   await standsAt([mine, other], id, `2026-11-24/${trainer} 12:00–12:55`, 2000);
 
   await drag(mine, id, '2026-11-24/none', '12:00');
   await standsAt([mine, other], id, '2026-11-24/none 12:00–12:55', 2000);
+  await message(mine, '12:00–12:55, Без тренера').waitFor();
   assert.equal((await rowOf(app, 'lesson', id)).trainerId, undefined);
+});
+
+test('a lesson that the filter hides once it is changed, made or done again says so, and one press shows it', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 720 });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-11-23' });
+  const filterTo = async (status: string) => {
+    await page.locator('[data-filter]').click();
+    await page.locator(`[data-filter-choice="statuses:${status}"]`).check();
+    await page.keyboard.press('Escape');
+  };
+  await filterTo('planned');
+  await tileOf(page, id).focus();
+  await page.keyboard.press('h');
+  await message(page, /Проведено.*Його приховує фільтр\./).getByRole('button', { name: 'Показати' }).click();
+  await tileOf(page, id).waitFor();
+  assert.equal(await page.locator('[data-filter-count]').count(), 0);
+
+  await filterTo('held');
+  await clickTime(page, '2026-11-27', '18:00');
+  await form(page).locator('input:focus').waitFor();
+  await page.keyboard.type('та');
+  await page.getByRole('option', { name: 'Шевчук-Гай Тарас' }).waitFor();
+  await page.keyboard.press('Enter');
+  await form(page).getByRole('button', { name: 'Зберегти' }).click();
+  await message(page, /Додано.*Його приховує фільтр/).getByRole('button', { name: 'Повернути як було' }).click();
+  await message(page, 'Повернуто').getByRole('button', { name: 'Повторити' }).click();
+  await message(page, /Повторено: Шевчук-Гай Тарас.* 18:00–18:55 Його приховує фільтр/).getByRole('button', { name: 'Показати' }).click();
+  await page.getByRole('button', { name: /18:00–18:55.*Шевчук-Гай Тарас/ }).waitFor();
 });
 
 test('of several picked lessons in the hand the ghost says how many they are, and what stands in the way of any of them', async () => {

@@ -48,6 +48,19 @@ test('a drag puts the people on the list after two minutes; one administrator ti
   await eventually(async () => assert.equal(await countOf(theirs), '2'));
 });
 
+test('the texts are in the language of the studio, whatever language the screen is in', async () => {
+  const text = (page: Page) => page.getByTestId('telling').locator('.text').first();
+  const english = await stage.open('owner', { language: 'en' });
+  await bell(english).click();
+  await english.getByText('Whom to tell').first().waitFor();
+  await eventually(async () => assert.match((await text(english).textContent()) ?? '', /заняття .* о 1\d:00/));
+  await app.call('studio.update', { seenRev: await app.rev(), language: 'en' });
+  const ukrainian = await stage.open('administrator');
+  await bell(ukrainian).click();
+  for (const page of [english, ukrainian]) await eventually(async () => assert.match((await text(page).textContent()) ?? '', /lesson on \w+ \d+ \w+ at 1\d:00/));
+  await app.call('studio.update', { seenRev: await app.rev(), language: 'uk' });
+});
+
 test('on a phone the list fits, by the palette as well; trainers have none', async () => {
   const page = await stage.open('owner', { isPhone: true });
   await bell(page).waitFor();

@@ -66,7 +66,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
     paste(slot) {
       const to = slot ?? where.usualSlot();
-      if (copied) void tell(copyTo(copied, to));
+      if (copied) void tell(copyTo(copied, to), copied);
     },
     pick(lesson) {
       screen.togglePicked(lesson.id);
@@ -84,9 +84,9 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     },
   };
 }
-const tell = async (outcome: Promise<Outcome>) => {
+const tell = async (outcome: Promise<Outcome>, lesson: LessonView) => {
   const result = await outcome;
-  if (!result.isDone) tellRefusal(result.refusal);
+  if (!result.isDone) tellRefusal(result.refusal, undefined, lesson);
 };
 async function show(screen: CalendarScreen, id: number, part: Parameters<CalendarPlace['show']>[1]) {
   const isOpen = screen.open?.kind === 'lesson' && screen.open.id === id && screen.turnPanel;
@@ -100,13 +100,13 @@ function statuses(screen: CalendarScreen, { pickedWith }: ReturnType<typeof wher
   const cancelMany = () => { screen.dialog = { kind: 'cancelMany' }; };
   return {
     pickedWith,
-    hold: (lesson) => void (isOneOfMany(lesson) ? holdMany(pickedWith(lesson), studioClock.today) : tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) })))),
+    hold: (lesson) => void (isOneOfMany(lesson) ? holdMany(pickedWith(lesson), studioClock.today) : tell(holdLesson(lesson, t('calendar.held', { what: titleOf(lesson) })), lesson)),
     cancel: (lesson) => (isOneOfMany(lesson) ? cancelMany() : void show(screen, lesson.id, 'cancel')),
-    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) }))),
+    restore: (lesson) => void tell(restoreLesson(lesson, t('calendar.restored', { what: titleOf(lesson) })), lesson),
     async remove(lesson) {
       if (isOneOfMany(lesson)) return cancelMany();
       const refusal = await (await withTexts(import('./block-actions.ts'))).removeBlock(lesson);
-      if (refusal) tellRefusal(refusal);
+      if (refusal) tellRefusal(refusal, undefined, lesson);
     },
   };
 }

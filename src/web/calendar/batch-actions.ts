@@ -3,7 +3,7 @@ import type { Input } from '../../contract/ops.ts';
 import { formatDate, t, type TextKey } from '../i18n/index.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { moveOrder, movedTime, runBatch, type BatchResult } from './batch.ts';
-import { sendCancel, sendChanges, sendHold, tellDone, type Sent } from './lesson-actions.ts';
+import { sendCancel, sendChanges, sendHold, tellDone, type Sent, type Way } from './lesson-actions.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import type { OwnChange } from './own-changes.ts';
 import { ownChanges } from './own-changes.svelte.ts';
@@ -40,7 +40,7 @@ async function toAll(what: Told & TextKey, due: readonly LessonView[], picked: r
 }
 
 /** One message for all. `skipped`: how many it was not about, because of their state. */
-export function tellBatch<T>(what: Told & TextKey, result: BatchResult<T>, name: (item: T) => string, skipped = 0) {
+export function tellBatch<T>(what: Told & TextKey, result: BatchResult<T>, name: (item: T) => string, skipped = 0, more: readonly Way[] = []) {
   const { done, refused, revs, warnings } = result;
   const sums = [
     ...(done.length || !refused.length ? [t(what, { n: done.length })] : []),
@@ -50,6 +50,6 @@ export function tellBatch<T>(what: Told & TextKey, result: BatchResult<T>, name:
   // A line each, so that the eye finds the one it looks for.
   const lines = refused.slice(0, 3).map(({ item, refusal }) => `${name(item)} — ${refusalWords(refusal)}`);
   if (refused.length > lines.length) lines.push(t('batch.andMore', { n: refused.length - lines.length }));
-  tellDone([sums.join(' '), ...lines].join('\n'), revs, warnings.slice(0, 3), refused.length ? 'danger' : 'plain');
+  tellDone([sums.join(' '), ...lines].join('\n'), revs, warnings.slice(0, 3), refused.length ? 'danger' : 'plain', more);
 }
 export const nameOf = (l: LessonView): string => `${formatDate(l.onDate, 'weekdayShort')} ${timeText(l.startMin)} ${titleOf(l)}`;

@@ -8,8 +8,8 @@ import { candidateOf, clientIdsOf, findHint, type Hint, type Places } from './co
 export interface WeekCopy {
   readonly lesson: LessonView;
   readonly onDate: string;
-  /** `exists`: an equal one is there; `closed`, `absence`, `closure`: nothing new enters that time without a reason. */
-  readonly state: 'free' | 'clash' | 'exists' | Shut['what'];
+  /** `exists`: an equal one is there; `cancelled`: it has been called off there; `closed`, `absence`, `closure`: nothing new enters that time without a reason. */
+  readonly state: 'free' | 'clash' | 'exists' | 'cancelled' | Shut['what'];
   readonly hint: Hint | null;
   /** In words of the studio, where it has given any. */
   readonly reason?: string | undefined;
@@ -33,7 +33,8 @@ export function weekCopies(week: readonly LessonView[], next: readonly LessonVie
       const hint = findHint(candidate, there, places);
       // A block of time may stand where nobody works.
       const shut = lesson.block ? null : shutAt(moved);
-      return { lesson, onDate, state: hint ? 'clash' : (shut?.what ?? 'free'), hint, ...(!hint && shut?.reason && { reason: shut.reason }) };
+      const free = next.some((l) => l.status === 'cancelled' && isEqual(l, moved)) ? 'cancelled' : 'free';
+      return { lesson, onDate, state: hint ? 'clash' : (shut?.what ?? free), hint, ...(!hint && shut?.reason && { reason: shut.reason }) };
     });
 }
 export const isTentative = (l: LessonView): boolean => l.block === 'hold';

@@ -33,6 +33,13 @@ test('a week is copied without what is there, with what stands in the way, and n
   const next = [lesson({ id: 20, onDate: '2026-12-01' }), lesson({ id: 21, onDate: '2026-12-01', startMin: 700, bookings: [{ clientId: 30 }] })];
   assert.deepEqual(weekCopies(week, next, places, (l) => (l.onDate === '2026-12-02' ? { what: 'closed' } : null)).map((c) => [c.lesson.id, c.onDate, c.state]), [[1, '2026-12-01', 'exists'], [2, '2026-12-01', 'clash'], [4, '2026-12-02', 'closed']]);
 });
+test('what has been called off in the next week is marked as that, unless an equal one takes place', () => {
+  const off = lesson({ id: 20, onDate: '2026-12-01', status: 'cancelled' });
+  const states = (next: LessonView[]) => weekCopies([lesson()], next, places, () => null).map((c) => c.state);
+  assert.deepEqual(states([off]), ['cancelled']);
+  assert.deepEqual(states([off, { ...off, id: 21, status: 'planned' }]), ['exists']);
+  assert.deepEqual(states([{ ...off, startMin: 601 }]), ['free']);
+});
 test('what would meet an absence or closed time says so; a break is copied even there, a hold never is', () => {
   const block = (more: Partial<LessonView>): LessonView => { const { kindId: _kind, ...rest } = lesson({ bookings: [], block: 'break', ...more }); return rest; };
   const week = [lesson(), lesson({ id: 2, startMin: 1410, durationMin: 60 }), lesson({ id: 3, trainerId: 8, onDate: '2026-11-25' }), block({ id: 4, startMin: 780 }), block({ id: 5, startMin: 900, block: 'hold' }), lesson({ id: 6, onDate: '2026-11-26' }), lesson({ id: 7, onDate: '2026-11-27', trainerId: 8, roomId: 4 })];

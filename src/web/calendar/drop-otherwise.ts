@@ -14,7 +14,7 @@ export function dropOtherwise(screen: CalendarScreen, lesson: LessonView, to: Pl
   const isMove = to.durationMin === from.durationMin;
   if (screen.isCopying && isMove) {
     screen.isCopying = false;
-    void copyTo(lesson, { onDate: column.date, startMin: to.startMin, trainerId: column.trainerId, roomId: column.roomId }).then((outcome) => { if (!outcome.isDone) tellRefusal(outcome.refusal); });
+    void copyTo(lesson, { onDate: column.date, startMin: to.startMin, trainerId: column.trainerId, roomId: column.roomId }).then((outcome) => { if (!outcome.isDone) tellRefusal(outcome.refusal, undefined, lesson); });
     return true;
   }
   const all = isMove ? pickedWith(screen, lesson.id) : [];

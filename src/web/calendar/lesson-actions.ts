@@ -5,13 +5,16 @@ import type { Conflict, Refusal } from '../../contract/operation.ts';
 import type { Input } from '../../contract/ops.ts';
 import { overlay } from '../actions/place.svelte.ts';
 import { formatDate, t } from '../i18n/index.svelte.ts';
+import { page } from '../router.svelte.ts';
 import { call, layOver, newId, Refused } from '../sync/client.svelte.ts';
 import { beforeOf, lessonOf, type Laid, type Overlay } from '../sync/overlays.ts';
-import { conflictText } from '../sync/refusal-text.ts';
+import { conflictsText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { dismiss, retell, toast } from '../ui/toast.svelte.ts';
+import { choices } from './choices.svelte.ts';
 import { copyInput, copyOf, type CopyPlace } from './copy.ts';
 import { moveInput, moveOverlay, updatedFields, updateInput, type Changes } from './draft.ts';
+import { NO_FILTER, passes } from './filter.ts';
 import { titleOf } from './lesson-words.svelte.ts';
 import { newChange, underWay, type OwnChange, type OwnWrite } from './own-changes.ts';
 import { ownChanges, redoable, type Undone } from './own-changes.svelte.ts';
@@ -83,6 +86,7 @@ export function redoLast() {
 function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnChange): Promise<Outcome> {
   const before = shownMessage;
   const lessons = lessonsOf(change);
+  const ids = idsOf(change);
   const { through, redo } = isRedo ? { through: null, redo: null } : newUndone();
   return ownChanges.takeBack(change, async (writes, laid) => {
     const revs = writes.flatMap((w) => w.rev ?? []);
@@ -95,11 +99,11 @@ function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnC
     const [refusal] = refusals;
     if (refusal) toast(revs.length <= 2 ? { text: refusalWords(refusal), tone: 'danger', seconds: 10 } : { text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
     else if (own?.isTakenBack) return { isDone: true };
-    else if (!redo) announce(backText('calendar.redone', lessons), back);
+    else if (!redo) announce(backText('calendar.redone', ids, lessons), back);
     else if (back.length) {
       // What has been done since keeps its own message.
       if (shownMessage === before) dismiss(before);
-      const message = toast({ text: backText('calendar.undone', lessons), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
+      const message = toast({ text: backText('calendar.undone', ids, lessons), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
       if (shownMessage === before) shownMessage = message;
     }
     return refusal ? { isDone: false, refusal } : { isDone: true };
@@ -152,17 +156,29 @@ function newUndone(): { through: (revs: readonly number[]) => void; redo: () => 
   };
   return { through, redo: undone.redo };
 }
-/** Says in a message why it did not work; `way` is what can be done about it. */
-export function tellRefusal(refusal: Refusal, way?: Way) {
-  toast({ text: refusalWords(refusal), tone: 'danger', seconds: 12, ...(way && { action: way }) });
+/** Says in a message why it did not work; `way` is what can be done about it. Of `lesson`, which it names, the latest alone stays, until something goes through. */
+export function tellRefusal(refusal: Refusal, way?: Way, lesson?: LessonView) {
+  const words = refusalWords(refusal);
+  if (lesson) dismissRefusals([lesson.id]);
+  const message = toast({ text: lesson ? `${titleOf(lesson)} — ${words}` : words, tone: 'danger', seconds: 12, ...(way && { action: way }) });
+  if (lesson) refused.set(lesson.id, message);
 }
+/** Messages of refusals by the lesson that they are about. */
+const refused = new Map<number, number>();
+function dismissRefusals(ids: readonly number[]) {
+  for (const id of ids) {
+    dismiss(refused.get(id) ?? 0);
+    refused.delete(id);
+  }
+}
+const idsOf = ({ writes }: Pick<OwnChange, 'writes'>): number[] => [...new Set(writes.flatMap((w) => (w.before ? [lessonOf(w.before)] : [])))];
 /** The lessons concerned as they are before, those that it makes not yet. */
-const lessonsOf = ({ writes }: OwnChange): LessonView[] => [...new Set(writes.flatMap((w) => (w.before ? [lessonOf(w.before)] : [])))].flatMap((id) => store.lessons.get(id) ?? []);
-/** Names the one lesson and where it stands now, or how many there are. */
-function backText(key: 'calendar.undone' | 'calendar.redone', [lesson, ...others]: readonly LessonView[]): string {
-  if (!lesson) return t(key);
+const lessonsOf = ({ writes }: Pick<OwnChange, 'writes'>): LessonView[] => idsOf({ writes }).flatMap((id) => store.lessons.get(id) ?? []);
+/** Names the one lesson and where it stands now, which may have come or gone with it, or how many there are. */
+function backText(key: 'calendar.undone' | 'calendar.redone', ids: readonly number[], before: readonly LessonView[]): string {
+  const [now, ...others] = ids.flatMap((id) => store.lessons.get(id) ?? before.find((l) => l.id === id) ?? []);
+  if (!now) return t(key);
   if (others.length) return `${t(key)}: ${t('batch.lessons', { n: others.length + 1 })}`;
-  const now = store.lessons.get(lesson.id) ?? lesson;
   return `${t(key)}: ${titleOf(now)}, ${formatDate(now.onDate, 'weekdayShort')}, ${rangeText(now.startMin, now.durationMin)}`;
 }
 /** The message with the way back; one at a time, the history has the earlier ones. Nothing that was taken back before is done again after it. */
@@ -171,9 +187,15 @@ export function tellDone(text: string, revs: readonly number[], warnings: readon
   announce(text, revs, warnings, tone, more, early);
 }
 function announce(text: string, revs: readonly number[], warnings: readonly Conflict[] = [], tone: 'plain' | 'danger' = 'plain', more: readonly Way[] = [], early = 0) {
-  const warned = warnings.length ? `${text.includes('\n') ? '\n' : ' '}${t('calendar.warning')} ${[...new Set(warnings.map(conflictText))].join('; ')}.` : '';
+  const gap = text.includes('\n') ? '\n' : ' ';
+  const warned = warnings.length ? `${gap}${t('calendar.warning')} ${conflictsText(warnings)}.` : '';
   ownChanges.add(revs);
-  const message = { text: `${text}${warned}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(more.length && { more }) };
+  const own = { writes: ownChanges.writesOf(revs) };
+  dismissRefusals(idsOf(own));
+  const hidden = page.path === '/' ? lessonsOf(own).filter((l) => !passes(choices.filter, l)).length : 0;
+  const hiddenText = hidden ? `${gap}${hidden > 1 ? t('calendar.hiddenMany', { n: hidden }) : t('calendar.hidden')}` : '';
+  const ways = hidden ? [{ label: t('calendar.showHidden'), run: () => { choices.filter = NO_FILTER; } }, ...more] : more;
+  const message = { text: `${text}${warned}${hiddenText}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(ways.length && { more: ways }) };
   // What has been told on its way is told on in the same message, under the same finger.
   if (early && retell(early, message)) return;
   dismiss(shownMessage);

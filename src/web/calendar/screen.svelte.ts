@@ -45,6 +45,8 @@ export class CalendarScreen {
   isCopying = false;
   /** Gives the focus back to where it was in the grid. */
   focusGrid: (() => void) | null = null;
+  /** Scrolls the hours of the grid so that this time is in sight. */
+  showTime: ((startMin: number, durationMin: number) => void) | null = null;
   dialog = $state.raw<CalendarDialog | null>(null);
   announcement = $state('');
   /** Interval of the form that is open, drawn in the grid while it is typed. */

@@ -148,6 +148,8 @@ export const later: TextsLike<typeof uk> = {
   'copyWeek.text': 'From {from} to {to}: untick what is not needed.',
   'copyWeek.empty': 'There is nothing to copy this week',
   'copyWeek.exists': 'already there',
+  'copyWeek.cancelled': 'cancelled there',
+  'copyWeek.go': 'Go to that week',
   'copyWeek.closed': 'the studio is closed',
   'copyWeek.absence': 'the trainer is away',
   'copyWeek.closure': 'closed at that time',

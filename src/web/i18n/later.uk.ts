@@ -146,6 +146,8 @@ export const later = {
   'copyWeek.text': 'З {from} на {to}: зніміть позначку з того, чого не треба.',
   'copyWeek.empty': 'Цього тижня немає чого копіювати',
   'copyWeek.exists': 'уже є',
+  'copyWeek.cancelled': 'там скасовано',
+  'copyWeek.go': 'До того тижня',
   'copyWeek.closed': 'студію зачинено',
   'copyWeek.absence': 'відсутність тренера',
   'copyWeek.closure': 'зачинено на час',

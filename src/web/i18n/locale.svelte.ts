@@ -1,4 +1,4 @@
-// The language on the screen. No texts here.
+// The language on the screen, and that of what is written to others. No texts here.
 import { initialLocale, LOCALE_KEY, type Locale } from './initial-locale.ts';
 
 let current = $state<Locale>(initialLocale());
@@ -7,10 +7,22 @@ const tags = { uk: 'uk-UA', en: 'en-GB' } as const;
 /** Brings the texts of a language that are files of their own (fetched.ts). */
 export const missing = { fetch: async (_language: Locale): Promise<void> => {} };
 
+/** That of `inLanguage` while it runs. */
+let spoken: Locale | null = null;
 /** The language now; reactive. */
-export const locale = () => current;
+export const locale = () => spoken ?? current;
 /** BCP 47 tag for Intl; reactive. */
-export const localeTag = () => tags[current];
+export const localeTag = () => tags[locale()];
+/** Texts and dates within `say` are in that language, whatever is on the screen; its texts have to be there. */
+export function inLanguage<T>(language: Locale, say: () => T): T {
+  const before = spoken;
+  spoken = language;
+  try {
+    return say();
+  } finally {
+    spoken = before;
+  }
+}
 export async function setLocale(next: Locale): Promise<void> {
   wanted = next;
   await missing.fetch(next);
@@ -33,7 +45,7 @@ export type Params = Readonly<Record<string, string | number>>;
 
 /** Makes `t` over the two dictionaries. `{name}` in a text is replaced by the parameter of that name. */
 export function translator<U extends Readonly<Record<string, Text>>>(uk: U, en: TextsLike<U>) {
-  return (key: keyof U & string, params?: Params): string => filled((current === 'uk' ? uk : en)[key] as Text, params); // both hold every key of U
+  return (key: keyof U & string, params?: Params): string => filled((locale() === 'uk' ? uk : en)[key] as Text, params); // both hold every key of U
 }
 export function filled(text: Text, params?: Params): string {
   const form = typeof text === 'string' ? text : plural(Number(params?.['n'] ?? 0), text);
@@ -42,7 +54,7 @@ export function filled(text: Text, params?: Params): string {
 const rules = new Map<string, Intl.PluralRules>();
 /** The form for a number: plural(5, { one: 'заняття', few: …, many: …, other: … }). */
 export function plural(n: number, forms: PluralForms): string {
-  const tag = tags[current];
+  const tag = localeTag();
   let rule = rules.get(tag);
   if (!rule) rules.set(tag, (rule = new Intl.PluralRules(tag)));
   return forms[rule.select(n)] ?? forms.other;

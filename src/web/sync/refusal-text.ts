@@ -22,9 +22,9 @@ export function refusalText(refusal: Refusal): string {
     case 'invalid':
       return refusal.field ? t('refusal.invalid', { field: fieldName(refusal.field), reason: reasonText(refusal.reason) }) : t('refusal.invalidHere', { reason: reasonText(refusal.reason) });
     case 'conflict': {
-      const parts = [...new Set((refusal.conflicts ?? []).map(conflictText))];
-      if (canOverride(refusal)) return t('refusal.closedTime', { why: parts.join('; ') });
-      return parts.length ? `${t('refusal.conflict')} ${parts.join('; ')}.` : t('refusal.conflict');
+      const why = conflictsText(refusal.conflicts ?? []);
+      if (canOverride(refusal)) return t('refusal.closedTime', { why });
+      return why ? `${t('refusal.conflict')} ${why}.` : t('refusal.conflict');
     }
     case 'changedMeanwhile': return changedText(refusal);
     case 'full': return t(refusal.reason === 'offered' ? 'refusal.fullOffered' : 'refusal.full');
@@ -61,8 +61,10 @@ export function fieldError(refusal: Refusal | null | undefined, field: string): 
   if (refusal.code === 'invalid') return capital(reasonText(refusal.reason));
   return refusalText(refusal);
 }
-export function conflictText(c: Conflict): string {
-  const time = c.startMin === undefined ? '' : formatTime(c.startMin);
+/** All of them, each person and room named once with all the times. */
+export const conflictsText = (conflicts: readonly Conflict[]): string => [...new Set(byTime(conflicts).map(({ conflict, startsMin }) => conflictText(conflict, startsMin)))].join('; ');
+export function conflictText(c: Conflict, startsMin: readonly number[] = c.startMin === undefined ? [] : [c.startMin]): string {
+  const time = startsMin.map((min) => formatTime(min)).join(', ');
   switch (c.what) {
     case 'outsideHours': return t('conflict.outsideHours');
     case 'closedDay': {
@@ -80,11 +82,24 @@ export function conflictText(c: Conflict): string {
     case 'closure': return c.reason ? t('conflict.closure', { reason: c.reason }) : t('calendar.closedDay');
     default: {
       const name = nameOf(c);
-      // A break or a rent is no lesson.
-      const what = c.lessonId !== undefined && store.lessons.get(c.lessonId)?.block && c.what !== 'place' ? 'room' : c.what;
+      const what = namedBy(c);
       return name && time ? t(`conflict.${what}`, { name, time }) : t(`conflict.${c.what}Some`);
     }
   }
+}
+/** A break or a rent is no lesson. */
+const namedBy = ({ what, lessonId }: Conflict) => (lessonId !== undefined && what !== 'place' && store.lessons.get(lessonId)?.block ? 'room' : what);
+/** The same person or room in the same words, with all its times. */
+function byTime(conflicts: readonly Conflict[]): { conflict: Conflict; startsMin: number[] }[] {
+  const found = new Map<string, { conflict: Conflict; startsMin: number[] }>();
+  for (const conflict of conflicts) {
+    const { what, id, startMin, onDate } = conflict;
+    const key = [what, namedBy(conflict), id, startMin === undefined ? onDate : ''].join();
+    const same = found.get(key);
+    if (!same) found.set(key, { conflict, startsMin: startMin === undefined ? [] : [startMin] });
+    else if (startMin !== undefined && !same.startsMin.includes(startMin)) same.startsMin.push(startMin);
+  }
+  return [...found.values()];
 }
 function nameOf(c: Pick<Conflict, 'what' | 'id'>): string {
   if (c.id === undefined) return '';
