@@ -145,7 +145,7 @@ test('the line dies in the middle of a save and of an undo: each is done once, a
   await banner(page, OFFLINE).waitFor();
   assert.ok(await panel(page).isVisible());
   line.restore();
-  await message(page, /Збережено/).waitFor({ timeout: BACK_MS });
+  await message(page, /Збережено/).filter({ hasNotText: 'Надсилається' }).waitFor({ timeout: BACK_MS });
   assert.equal(await historyOf(id, 'lesson.move'), 1);
 
   line.mute();
