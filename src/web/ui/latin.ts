@@ -17,8 +17,9 @@ export function latinOf(word: string): string {
 /** The forms a word in Latin letters may have: x is х or кс, a last c may yet become ch, Evhen is Yevhen. Empty without such letters. */
 export function formsOf(word: string): string[] {
   if (!/[a-z]/.test(word) || IS_CYRILLIC.test(word)) return [];
-  const common = word.replace(/ph/g, 'f').replace(/w/g, 'v').replace(/[yj]/g, 'i').replace(/tz/g, 'ts').replace(/sch/g, 'shch').replace(/ck/g, 'k').replace(/c(?!h|$)/g, 'k').replace(/kh|g/g, 'h');
+  const common = word.replace(/ph/g, 'f').replace(/w/g, 'v').replace(/[yj]/g, 'i').replace(/tz(?!g?h)/g, 'ts').replace(/ck/g, 'k').replace(/c(?!h|$)/g, 'k').replace(/kh|g/g, 'h');
   const variants = [common.replace(/x/g, 'h'), common.replace(/x/g, 'ks')].flatMap((v) => [v, v.replace(/c$/, 'k')]).flatMap((v) => (v.startsWith('e') ? [v, `i${v}`] : [v]));
   return [...new Set(variants.map(single))];
 }
-const single = (text: string): string => text.replace(/(.)\1+/g, '$1');
+/** Щ is also written sch. */
+const single = (text: string): string => text.replace(/(.)\1+/g, '$1').replace(/shch/g, 'sch');
