@@ -6,23 +6,13 @@ let wanted: Locale = current;
 const tags = { uk: 'uk-UA', en: 'en-GB' } as const;
 /** Brings the texts of a language that are files of their own (fetched.ts). */
 export const missing = { fetch: async (_language: Locale): Promise<void> => {} };
+/** The language of what is being written for somebody else; that on the screen without it. */
+export const spoken: { in?: Locale | undefined } = {};
 
-/** That of `inLanguage` while it runs. */
-let spoken: Locale | null = null;
 /** The language now; reactive. */
-export const locale = () => spoken ?? current;
+export const locale = () => spoken.in ?? current;
 /** BCP 47 tag for Intl; reactive. */
 export const localeTag = () => tags[locale()];
-/** Texts and dates within `say` are in that language, whatever is on the screen; its texts have to be there. */
-export function inLanguage<T>(language: Locale, say: () => T): T {
-  const before = spoken;
-  spoken = language;
-  try {
-    return say();
-  } finally {
-    spoken = before;
-  }
-}
 export async function setLocale(next: Locale): Promise<void> {
   wanted = next;
   await missing.fetch(next);

@@ -1,6 +1,6 @@
 // What is written to clients is in the language of the studio, whatever language the screen is in.
 import type { Locale } from '../i18n/index.svelte.ts';
-import { inLanguage, missing } from '../i18n/locale.svelte.ts';
+import { missing, spoken } from '../i18n/locale.svelte.ts';
 import { store } from '../sync/store.svelte.ts';
 
 /** Brings that language; the function it returns says everything within it so. To be called while a component is made. */
@@ -14,6 +14,12 @@ export function clientWords(): <T>(say: () => T) => T {
   });
   return (say) => {
     void brought;
-    return inLanguage(language(), say);
+    const before = spoken.in;
+    spoken.in = language();
+    try {
+      return say();
+    } finally {
+      spoken.in = before;
+    }
   };
 }
