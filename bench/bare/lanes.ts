@@ -25,7 +25,7 @@ export function placed(lessons: readonly Lesson[], most: number): { boxes: Place
 
 function cluster(members: readonly Placed[], most: number, boxes: Placed[], rests: Rest[]) {
   let lanes = assign(members, members.length);
-  if (lanes.length > most) lanes = assign(members, most - 1);
+  if (lanes.length > most) lanes = assignLate(members.filter(isLate), assign(members.filter((m) => !isLate(m)), most - 1), most - 1);
   const kept = new Set(lanes.flat());
   const left = members.filter((m) => !kept.has(m));
   const count = lanes.length + (left.length ? 1 : 0);
@@ -54,6 +54,16 @@ function assign(members: readonly Placed[], limit: number): Placed[][] {
   const lanes: Placed[][] = [];
   for (const box of members) {
     const free = lanes.find((lane) => (lane.at(-1)?.to ?? 0) <= box.from);
+    if (free) free.push(box);
+    else if (lanes.length < limit) lanes.push([box]);
+  }
+  return lanes;
+}
+/** Cancelled ones take what the others leave. */
+const isLate = ({ lesson }: Placed) => lesson.status === 'cancelled';
+function assignLate(late: readonly Placed[], lanes: Placed[][], limit: number): Placed[][] {
+  for (const box of late) {
+    const free = lanes.find((lane) => lane.every((other) => other.to <= box.from || other.from >= box.to));
     if (free) free.push(box);
     else if (lanes.length < limit) lanes.push([box]);
   }

@@ -38,7 +38,7 @@ function clustersOf<T extends Interval>(sorted: readonly T[]): T[][] {
 function packCluster<T extends Interval>(cluster: readonly T[], maxLanes: number, headMin: number, packed: Packed<T>[], overflows: Overflow<T>[]) {
   const all = assign(cluster, Infinity);
   const isLimited = all.length > maxLanes;
-  const kept = isLimited ? assign([...cluster.filter((item) => !item.isLast), ...cluster.filter((item) => item.isLast)], Math.max(1, maxLanes - 1)) : all;
+  const kept = isLimited ? assignLimited(cluster, Math.max(1, maxLanes - 1)) : all;
   const placed = new Set(kept.flat());
   const rest = overflowsOf(cluster.filter((item) => !placed.has(item)), cluster);
   const lanes: (readonly Span[])[] = isLimited ? [...kept, rest] : kept;
@@ -66,10 +66,21 @@ function overflowsOf<T extends Interval>(rest: readonly T[], cluster: readonly T
   });
 }
 
-/** First free lane each; items beyond `limit` lanes stay out. */
+/** First free lane each, in order of start; items beyond `limit` lanes stay out. */
 function assign<T extends Interval>(cluster: readonly T[], limit: number): T[][] {
   const lanes: T[][] = [];
   for (const item of cluster) {
+    const free = lanes.find((lane) => (lane.at(-1)?.end ?? 0) <= item.start);
+    if (free) free.push(item);
+    else if (lanes.length < limit) lanes.push([item]);
+  }
+  return lanes;
+}
+/** Those that are laid last take what the others leave. */
+function assignLimited<T extends Interval>(cluster: readonly T[], limit: number): T[][] {
+  const late = cluster.filter((item) => item.isLast);
+  const lanes = assign(late.length ? cluster.filter((item) => !item.isLast) : cluster, limit);
+  for (const item of late) {
     const free = lanes.find((lane) => lane.every((other) => other.end <= item.start || other.start >= item.end));
     if (free) free.push(item);
     else if (lanes.length < limit) lanes.push([item]);
