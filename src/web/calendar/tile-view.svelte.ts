@@ -39,6 +39,9 @@ const DETAIL_PX = 50;
 const TIME_PX = 38;
 const SIGN_PX = 6;
 const LETTER_PX = 6.6;
+/** What words that are not broken leave empty at the ends of lines. */
+const BROKEN = 1.3;
+const PIN_PX = 14;
 
 /** The views of a column's tiles, each made anew only when something of it has changed: so news of one lesson touch one tile. */
 export function tileViews(): (placed: readonly Packed<Piece>[], space: TileSpace) => TileView[] {
@@ -74,10 +77,12 @@ export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece
   const isUnder = reach > span && seenPx < CROWDED_PX;
   const isOneLine = heightPx < (isNarrow ? TWO_LINES_PX : ONE_LINE_PX);
   const hue = hueOf(lesson);
-  const note = noteOf(lesson);
   const substitute = substituteText(lesson);
   const title = titleOf(lesson);
   const people = countOf(lesson);
+  const note = noteOf(lesson);
+  // What began the day before says until when it goes on.
+  const time = piece.isContinuation ? t('calendar.form.until', { time: timeText(piece.to) }) : timeText(piece.from);
   const label = labelOf(lesson);
   const debtors = unpaidIn(lesson);
   const unpaid = debtors ? `${currencySign(store.studio?.currency)}!${debtors > 1 ? debtors : ''}` : '';
@@ -88,7 +93,9 @@ export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece
   const isBeside = isNarrow && !isUnder && !isOneLine;
   const hasCountBeside = isBeside && peoplePx > 0 && peoplePx <= seenPx - TIME_PX;
   const lines = isOneLine ? 1 : Math.max(1, Math.floor((heightPx - 4) / 15.6));
-  const isLong = !isNarrow && people !== '' && title.length + people.length + unpaid.length + 8 > (lines * (seenPx - 22)) / LETTER_PX;
+  // Beside the time the count stands whole or not at all.
+  const isWholeBeside = (time.length + 1 + people.length) * SIGN_PX + (note || substitute || unconfirmed ? PIN_PX : 0) <= seenPx - 12;
+  const isLong = !isNarrow && people !== '' && isWholeBeside && (title.length + people.length + unpaid.length + 8) * BROKEN > (lines * (seenPx - 22)) / LETTER_PX;
   const isOver = unpaidPx > 0 && (isNarrow || (isLong && isOneLine)) && !(isBeside && unpaidPx + (hasCountBeside ? peoplePx : 0) <= seenPx - TIME_PX);
   const hasCountBelow = isNarrow && peoplePx > 0 && !hasCountBeside && heightPx >= THREE_LINES_PX && peoplePx + (isOver && !isUnder ? 2 * SIGN_PX + 8 : 0) <= seenPx + 6;
   const count = isNarrow ? (hasCountBelow ? people : '') : isLong ? '' : people;
@@ -99,8 +106,6 @@ export function tileView({ item: piece, lane, lanes, span, reach }: Packed<Piece
     'tile', lesson.status ?? 'busy', lesson.block && (lesson.block === 'hold' ? 'block isTentative' : 'block'), hue === undefined && 'hueless', heightPx < ONE_LINE_PX && (isNarrow && heightPx >= TWO_LINES_PX ? 'isLow' : 'isSmall'), isNarrow && 'isNarrow', isUnder && 'isUnder', isOver && 'isOver', hasCountBelow && 'hasCount', isLong && 'isLong', lesson.isPending && 'isPending', lesson.isUndecided && 'undecided',
     piece.isContinuation && 'isContinuation', !piece.isContinuation && lesson.startMin + lesson.durationMin > 1440 && 'goesOn',
   ];
-  // What began the day before says until when it goes on.
-  const time = piece.isContinuation ? t('calendar.form.until', { time: timeText(piece.to) }) : timeText(piece.from);
   return {
     key: keyOf(piece), id: lesson.id, status: lesson.status ?? 'busy', className: marks.filter(Boolean).join(' '),
     style: `${hue === undefined ? '' : `--hue:${hue};`}top:${(Math.min(piece.from, 1440 - shownMin) / 60) * space.hourPx}px;height:${heightPx - 2}px;left:${(lane / lanes) * 100}%;width:calc(${((isUnder ? reach : span) / lanes) * 100}% - 2px)${isLong ? `;--lines:${lines}` : ''}`,
