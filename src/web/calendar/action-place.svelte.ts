@@ -11,7 +11,7 @@ import { holdMany } from './batch-actions.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
 import { choices } from './choices.svelte.ts';
-import { onlyOne } from './filter.ts';
+import { NO_FILTER, onlyOne } from './filter.ts';
 import { freeStart } from './free-start.ts';
 import { closedWindows, type Column } from './grid-model.ts';
 import { copyLesson, holdLesson, redoLast, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
@@ -22,8 +22,10 @@ import { pickedWith } from './picked.svelte.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 import { studioClock } from './studio-clock.svelte.ts';
 import { rangeText } from './time-text.ts';
+import { zoomed, zoomText } from './zoom.ts';
 
 interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
+const FILTER = '[data-filter]';
 /** As long as most lessons are. */
 const USUAL_MIN = 55;
 /** The lesson to be made again; kept while pages change. */
@@ -46,6 +48,17 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     canEdit: (lesson) => canEdit(sync.me, lesson),
     isPast: (lesson) => lesson.onDate <= studioClock.today,
     go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
+    zoom(direction) {
+      choices.hourPx = zoomed(choices.hourPx, direction);
+      screen.say(`${t('calendar.looks.zoom')} ${zoomText(choices.hourPx)}`);
+    },
+    showOnly(filter, name) {
+      const before = choices.filter;
+      choices.filter = { ...NO_FILTER, ...filter };
+      toast({ text: t('palette.onlyNow', { name }), action: { label: t('do.undo'), run: () => { choices.filter = before; } } });
+    },
+    get hasFilter() { return around.root()?.querySelector(FILTER) !== null; },
+    openFilter: () => around.root()?.querySelector<HTMLElement>(FILTER)?.click(),
     turnBy: () => screen.turnBy(),
     goToday: () => screen.goToday(),
     step: (direction) => screen.step(direction, { days: around.isPhone ? 1 : undefined }),

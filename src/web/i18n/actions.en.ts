@@ -10,6 +10,7 @@ export const actions: TextsLike<typeof uk> = {
   'action.copied': 'Copied: {what}. Paste it where it belongs: Ctrl V or the menu of free time.',
   'action.menu.lesson': 'Actions on the lesson: {what}',
   'action.menu.slot': 'Actions at {when}',
+  'palette.onlyNow': 'Showing only: {name}.',
   'palette.search': 'Search',
   'batch.picked': '{n} selected',
   'batch.toolbar': 'Actions on the selected lessons',

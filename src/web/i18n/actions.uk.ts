@@ -7,6 +7,7 @@ export const actions = {
   'action.copied': 'Скопійовано: {what}. Вставте в потрібний час: Ctrl V або меню вільного часу.',
   'action.menu.lesson': 'Дії із заняттям: {what}',
   'action.menu.slot': 'Дії на {when}',
+  'palette.onlyNow': 'Показано лише: {name}.',
   'palette.search': 'Пошук',
   'batch.picked': 'Вибрано {n}',
   'batch.toolbar': 'Дії з вибраними заняттями',

@@ -25,7 +25,7 @@ export const calendarView: TextsLike<typeof uk> = {
   'calendar.filter.groups': 'Groups',
   'calendar.filter.rooms': 'Rooms',
   'calendar.filter.statuses': 'Status',
-  'calendar.filter.clear': 'Show all',
+  'calendar.filter.clear': 'Show all lessons',
   'calendar.filter.hides': 'Hidden lessons still count as conflicts.',
   'calendar.looks': 'Grid display',
   'calendar.looks.zoom': 'Height of an hour',
