@@ -5,6 +5,7 @@ export const actions = {
   'action.lesson.pick': 'Вибрати кілька',
   'action.lesson.more': 'Інші дії із заняттям',
   'action.copied': 'Скопійовано: {what}. Вставте в потрібний час: Ctrl V або меню вільного часу.',
+  'action.undo.nothing': 'Повертати нічого. Давніші зміни повертають з історії заняття.',
   'action.menu.lesson': 'Дії із заняттям: {what}',
   'action.menu.slot': 'Дії на {when}',
   'palette.onlyNow': 'Показано лише: {name}.',
