@@ -160,6 +160,23 @@ test('week, day and a trainer’s week each print on one page of A4, however muc
   await sheets.waitFor({ state: 'detached' });
 });
 
+test('paper says of each person who came, and of a hold that it is one', async () => {
+  const { client, client2 } = app.clients;
+  const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: 360, kindId: app.kinds.group, roomId: app.rooms.mats, clientIds: [client, client2] });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client, outcome: 'attended' });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client2, outcome: 'noShow' });
+  await app.call('block.create', { id: app.newId(), what: 'hold', onDate: '2026-11-23', startMin: 1200, durationMin: 60, roomId: app.rooms.reformers, title: 'Юля з оголошення', expiresAt: app.clock.now() + 86_400_000 });
+  const page = await stage.open('owner', { at: '/?view=day&date=2026-11-23' });
+  await page.keyboard.press('Control+KeyP');
+  const sheets = page.getByTestId('print-screen');
+  await sheets.locator('[data-print="day"]').click();
+  const mark = (name: string) => sheets.getByRole('row', { name }).locator('td').last();
+  await eventually(async () => assert.deepEqual([await mark('Мельниченко Оксана').textContent(), await mark('Шевчук-Гай Тарас').textContent()], ['✓', '–']));
+  await sheets.getByText('Юля з оголошення · Тримаємо час').waitFor();
+  await sheets.locator('[data-print="week"]').click();
+  await sheets.getByText('Юля з оголошення · Тримаємо час').waitFor();
+});
+
 test('an address names the view and the day; what is no view or day falls back to now', async () => {
   const page = await stage.open('owner', { at: DAY });
   await page.locator('[data-key^="2026-11-24/"]').first().waitFor();
