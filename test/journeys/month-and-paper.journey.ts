@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays } from '../../src/domain/calendar-day.ts';
 import { aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
 import { ghost, message, panel, pointAt, standsAt, take, tileOf } from './calendar.ts';
 import { openLine } from './line.ts';
 import { DAY, eventually, openStage } from './stage.ts';
@@ -64,13 +65,27 @@ test('in the month a lesson is dragged to another day and keeps its hour; a busy
   await message(mine, 'Перенесено').getByRole('button', { name: 'Повернути як було' }).click();
   await Promise.all([mine, other].map((page) => eventually(async () => assert.equal(await dayOf(page, id), '2026-11-24'))));
 
-  // "+N" leads to the day with all of them.
+  // "+N" shows all of them beside it: one opens its panel in the month, the last leads to the day.
   const more = mine.locator('[data-date="2026-11-18"] [data-more]');
   await eventually(async () => {
     const hidden = Number((await more.locator('[aria-hidden]').textContent())?.slice(1));
     assert.equal(hidden + (await mine.locator('[data-date="2026-11-18"] [data-lesson-id]').count()), 12);
   });
+  await more.focus();
+  await mine.keyboard.press('Enter');
+  const rows = mine.getByRole('group', { name: /^Ще .* Показати всі$/ }).locator('[data-row-lesson-id]');
+  await eventually(async () => assert.equal(await rows.count(), 12));
+  assert.deepEqual(await violations(mine, 'the rest of a day in the month'), []);
+  await mine.keyboard.press('Escape');
+  await rows.first().waitFor({ state: 'detached' });
+  await mine.locator('[data-date="2026-11-18"] [data-more]:focus').waitFor();
   await more.click();
+  await rows.last().click();
+  await panel(mine).waitFor();
+  assert.match(await mine.evaluate<string>('location.search'), /view=month/);
+  await mine.keyboard.press('Escape');
+  await more.click();
+  await mine.getByRole('button', { name: 'Відкрити день' }).click();
   await eventually(async () => assert.match(await mine.evaluate<string>('location.search'), /view=day&date=2026-11-18/));
   // Back is where one came from.
   await mine.goBack();

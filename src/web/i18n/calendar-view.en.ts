@@ -15,7 +15,7 @@ export const calendarView: TextsLike<typeof uk> = {
   'calendar.nextMonthView': 'Next month',
   'calendar.month.label': 'Month. Arrows go between days and lessons, Enter opens, Alt with arrows moves by a day or a week, N adds a lesson.',
   'calendar.month.day': { one: '{date}, {n} lesson', other: '{date}, {n} lessons' },
-  'calendar.month.more': { one: '{n} more lesson, {date}. Show the day', other: '{n} more lessons, {date}. Show the day' },
+  'calendar.openDay': 'Open the day',
   'calendar.month.empty': 'No lessons on this day',
   'calendar.month.emptyText': 'Touch “+” to add one on this day.',
   'calendar.load': { one: '{date}, {n} hour of lessons', other: '{date}, {n} hours of lessons' },

@@ -12,7 +12,7 @@ export const calendarView = {
   'calendar.nextMonthView': 'Наступний місяць',
   'calendar.month.label': 'Місяць. Стрілки ведуть між днями й заняттями, Enter відкриває, Alt зі стрілками переносить на день чи тиждень, N додає заняття.',
   'calendar.month.day': { one: '{date}, {n} заняття', few: '{date}, {n} заняття', many: '{date}, {n} занять', other: '{date}, {n} заняття' },
-  'calendar.month.more': { one: 'Ще {n} заняття, {date}. Показати день', few: 'Ще {n} заняття, {date}. Показати день', many: 'Ще {n} занять, {date}. Показати день', other: 'Ще {n} заняття, {date}. Показати день' },
+  'calendar.openDay': 'Відкрити день',
   'calendar.month.empty': 'Цього дня занять немає',
   'calendar.month.emptyText': 'Торкніться «+», щоб додати заняття на цей день.',
   'calendar.load': { one: '{date}, {n} година занять', few: '{date}, {n} години занять', many: '{date}, {n} годин занять', other: '{date}, {n} години занять' },
