@@ -87,3 +87,23 @@ test('a session ended from another device shows the sign-in at once, and a sign-
   await app.call('lesson.move', { id: others.id, seenRev: others.rev, onDate: '2026-11-25', startMin: 780 });
   await eventually(async () => assert.equal(await page.locator('[data-key="2026-11-25"]').locator(`[data-lesson-id="${others.id}"]`).count(), 1));
 });
+
+test('after signing out in one tab and in again over another, the next visit is no stranger either', async () => {
+  const page = await stage.blank({ at: WEEK, keepsProgram: true });
+  await page.getByLabel('Логін').fill('trainer2');
+  await page.getByRole('textbox', { name: 'Пароль' }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('calendar').waitFor();
+  await page.evaluate('navigator.serviceWorker.ready');
+  const tab = await page.context().newPage();
+  await tab.goto('/settings/me');
+  await tab.locator('main').getByRole('button', { name: 'Вийти', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Увійти' });
+  await dialog.getByLabel('Логін').fill('trainer2');
+  await dialog.getByRole('textbox', { name: 'Пароль' }).fill(PASSWORD);
+  await dialog.getByRole('button', { name: 'Увійти' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.notEqual(await page.evaluate('document.activeElement?.id'), 'main', 'the focus goes back to where it was');
+  await page.reload();
+  await page.getByTestId('calendar').waitFor();
+});
