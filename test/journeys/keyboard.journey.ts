@@ -156,6 +156,20 @@ test('what others do takes the focus neither from a lesson, nor from a field, an
   assert.equal(await panel(page).getByLabel('Тривалість').inputValue(), '550');
 });
 
+test('a lesson that somebody takes to another day, or adds, is read aloud as well; several at once are counted', async () => {
+  const made = await Promise.all([600, 700, 800].map((startMin) => aLesson(app, { onDate: '2026-11-24', startMin, trainerId: app.trainers.trainer2 })));
+  const page = await stage.open('owner', { at: '/?view=day&date=2026-11-24' });
+  const heard = (what: RegExp) => eventually(async () => assert.match((await page.getByTestId('calendar-live').textContent()) ?? '', what));
+  const [first] = made as [typeof made[number]];
+  await tileOf(page, first.id).waitFor();
+  await app.call('lesson.move', { id: first.id, seenRev: first.rev, onDate: '2026-11-28', startMin: 600 });
+  await heard(/Змінено: 10:00–10:55, субота, 28 листопада/);
+  await app.call('absence.create', { id: app.newId(), trainerId: app.trainers.trainer2, kind: 'illness', fromOn: '2026-11-24', fromMin: 0, toOn: '2026-11-24', toMin: 1440 });
+  await heard(/Змінено: 2 заняття/);
+  await aLesson(app, { onDate: '2026-11-24', startMin: 900 });
+  await heard(/З’явилося: 15:00–15:55/);
+});
+
 test('the menu of empty time leaves the focus at that time when it is closed', async () => {
   const page = await stage.open('owner');
   await scrollTo(page, '11:00');

@@ -41,6 +41,8 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.dragStopped': 'Move stopped, everything is as it was',
   'calendar.cannotMove': 'This lesson cannot be moved',
   'calendar.changedByOther': 'Changed: {label}',
+  'calendar.addedByOther': 'New: {label}',
+  'calendar.goneByOther': 'Removed: {label}',
   'calendar.status.planned': 'planned',
   'calendar.status.held': 'held',
   'calendar.status.cancelled': 'cancelled',

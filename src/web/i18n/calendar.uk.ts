@@ -38,6 +38,8 @@ export const calendar = {
   'calendar.dragStopped': 'Перенесення припинено, усе лишилося як було',
   'calendar.cannotMove': 'Це заняття не можна перенести',
   'calendar.changedByOther': 'Змінено: {label}',
+  'calendar.addedByOther': 'З’явилося: {label}',
+  'calendar.goneByOther': 'Прибрано: {label}',
   'calendar.status.planned': 'заплановано',
   'calendar.status.held': 'проведено',
   'calendar.status.cancelled': 'скасовано',
