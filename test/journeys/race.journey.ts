@@ -1,12 +1,21 @@
 // Two people and one lesson at the same moment.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aLesson, rowOf } from '../factories.ts';
-import { drag, ghost, message, panel, placeOf, standsAt, take, tileOf } from './calendar.ts';
+import type { Locator } from 'playwright-core';
+import { aClient, aLesson, rowOf } from '../factories.ts';
+import { clickTime, drag, form, ghost, message, panel, placeOf, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
+/** It stands whole in the window and in whatever is scrolled around it. */
+const isInSight = (what: Locator) => eventually(async () => assert.ok(await what.evaluate((node) => {
+  const box = node.getBoundingClientRect();
+  const top = node.ownerDocument.elementFromPoint(box.x + box.width / 2, box.top + 2);
+  const end = node.ownerDocument.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
+  return [top, end].every((found) => found !== null && node.contains(found));
+}), 'out of sight'));
+const isFocused = (what: Locator) => eventually(async () => assert.ok(await what.evaluate((node) => node === node.ownerDocument.activeElement), 'the focus is elsewhere'));
 
 test('a drag goes on while somebody else moves the lesson, and its end says by whom it had been moved', async () => {
   const { id } = await aLesson(app, { startMin: 600 });
@@ -79,4 +88,75 @@ test('the same field changed by two is told before it is saved, and saving again
   assert.equal(await panel(other).getByLabel('Початок').inputValue(), '11:11');
   await panel(other).getByRole('button', { name: 'Зберегти' }).click();
   await standsAt([mine, other], id, '2026-11-24 11:11–12:06');
+});
+
+test('what is refused is said in sight, however far down the button was, and the focus stays at it', async () => {
+  const { id } = await aLesson(app, { startMin: 480 });
+  const other = await stage.open('administrator', { size: { width: 1280, height: 600 } });
+  await tileOf(other, id).click();
+  await panel(other).getByRole('button', { name: 'Змінити' }).click();
+  await panel(other).getByLabel('Тривалість').fill('60');
+  await panel(other).locator('summary').click();
+  await panel(other).getByLabel('Нотатка').fill('Рушник');
+  const { rev } = await rowOf(app, 'lesson', id);
+  await app.call('lesson.move', { id, seenRev: rev, onDate: '2026-11-24', startMin: 490 });
+  await standsAt(other, id, '2026-11-24 08:10–09:05');
+  const save = panel(other).getByRole('button', { name: 'Зберегти' });
+  await save.click();
+  await isInSight(panel(other).getByRole('alert').filter({ hasText: 'початок' }));
+  await isFocused(save);
+  await other.keyboard.press('Enter');
+  await standsAt(other, id, '2026-11-24 08:10–09:10');
+});
+
+test('who finds no place among many is told so in sight', async () => {
+  const people = await Promise.all(Array.from({ length: 8 }, (_, i) => aClient(app, { lastName: `Учасниця ${i}` })));
+  const late = await aClient(app, { lastName: 'Запізніла' });
+  const { id } = await aLesson(app, { onDate: '2026-11-25', startMin: 480, kindId: app.kinds.group, clientIds: people.map((p) => p.id), capacity: 10 });
+  await aLesson(app, { onDate: '2026-11-25', startMin: 500, clientIds: [late.id] });
+  const page = await stage.open('owner', { size: { width: 1280, height: 600 } });
+  await tileOf(page, id).click({ position: { x: 6, y: 6 } });
+  await panel(page).getByTestId('add-person').getByRole('combobox').fill('Запізн');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await isInSight(panel(page).getByRole('alert').filter({ hasText: 'Запізніла' }));
+});
+
+test('a lesson called off while it is in the hand is not offered to be put down all the same', async () => {
+  const { id, rev } = await aLesson(app, { startMin: 1140 });
+  const page = await stage.open('owner');
+  const held = await take(page, id);
+  await held.over('2026-11-26', '19:00');
+  await app.call('lesson.cancel', { id, seenRev: rev, reason: 'Захворіла', askedBy: 'client' });
+  await eventually(async () => assert.equal(await tileOf(page, id).getAttribute('data-status'), 'cancelled'));
+  await held.drop();
+  const told = message(page, /Зараз: скасовано/);
+  await told.waitFor();
+  assert.equal(await told.getByText('Все одно').count() + (await told.getByRole('button').count()), 1, 'only the way to close it');
+});
+
+test('what somebody else has changed since cannot be taken back, and the refusal names the lesson', async () => {
+  const client = await aClient(app, { firstName: 'Ада', lastName: 'Поворотна' });
+  const { id } = await aLesson(app, { onDate: '2026-11-26', startMin: 480, clientIds: [client.id] });
+  const page = await stage.open('owner');
+  await drag(page, id, '2026-11-26', '09:00');
+  const undo = message(page).getByRole('button', { name: 'Повернути як було' });
+  await undo.waitFor();
+  const { rev } = await rowOf(app, 'lesson', id);
+  await app.call('lesson.move', { id, seenRev: rev, onDate: '2026-11-26', startMin: 600 });
+  await standsAt(page, id, '2026-11-26 10:00–10:55');
+  await undo.click();
+  await message(page, /^Поворотна Ада — Повернути вже не можна/).waitFor();
+});
+
+test('a new client whose lesson is refused stays in the form, and the focus with it', async () => {
+  await aLesson(app, { onDate: '2026-11-27', startMin: 660, trainerId: app.trainers.trainer2 });
+  const page = await stage.open('owner', { at: '/?view=day&date=2026-11-27' });
+  await clickTime(page, `2026-11-27/${app.trainers.trainer2}`, '13:00');
+  await form(page).getByLabel('Початок').fill('11:00');
+  await form(page).getByRole('combobox', { name: 'Клієнт' }).fill('Незнана Зоряна');
+  await page.getByRole('option', { name: /Незнана/ }).click();
+  await form(page).getByLabel('Прізвище').press('Enter');
+  await form(page).getByRole('alert').waitFor();
+  await isFocused(form(page).getByRole('combobox', { name: 'Додати клієнта' }));
 });

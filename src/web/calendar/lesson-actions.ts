@@ -97,7 +97,7 @@ function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnC
       return { isDone: false, refusal: asked.refusal };
     }
     const [refusal] = refusals;
-    if (refusal) toast(revs.length <= 2 ? { text: refusalWords(refusal), tone: 'danger', seconds: 10 } : { text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
+    if (refusal) toast(revs.length <= 2 ? { text: lessons.length === 1 && lessons[0] ? `${titleOf(lessons[0])} — ${refusalWords(refusal)}` : refusalWords(refusal), tone: 'danger', seconds: 10 } : { text: `${t('batch.undonePart', { n: revs.length - refusals.length, of: revs.length })} ${[...new Set(refusals.map(refusalWords))].join(' ')}`, tone: 'danger', seconds: 15 });
     else if (own?.isTakenBack) return { isDone: true };
     else if (!redo) announce(backText('calendar.redone', ids, lessons), back);
     else if (back.length) {

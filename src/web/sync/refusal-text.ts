@@ -52,7 +52,8 @@ function nowText(row: Lesson, fields: readonly string[]): string {
   const end = row.startMin + row.durationMin;
   const time = isTime ? `${formatDate(row.onDate, 'weekdayShort')}, ${formatTime(row.startMin)}–${formatTime(end > 1440 ? end - 1440 : end)}` : '';
   const trainer = fields.includes('trainerId') ? row.trainerId ? nameOf({ what: 'trainer', id: row.trainerId }) : t('calendar.noTrainer') : '';
-  const value = [time, trainer].filter(Boolean).join(', ');
+  const status = fields.includes('status') && row.status ? t(`calendar.status.${row.status}`) : '';
+  const value = [time, trainer, status].filter(Boolean).join(', ');
   return value && t('refusal.now', { value });
 }
 /** The refusal as it concerns one field of a form; undefined when it does not. */
