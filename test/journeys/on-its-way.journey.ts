@@ -167,3 +167,30 @@ test('the message of what was under way becomes that of what is done, under the 
   await page.keyboard.press('Enter');
   await standsAt(page, id, '2026-11-25 19:00–19:55');
 });
+
+test('the form of a change lets the person go on; what is refused then comes back as it was typed', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-27', startMin: 480 });
+  const page = await desk(id);
+  const edit = async (length: string) => {
+    await panel(page).locator('[data-edit]').click();
+    await panel(page).getByLabel('Тривалість').fill(length);
+    await panel(page).locator('[data-save]').click();
+  };
+  line.hold();
+  await edit('45');
+  await panel(page).locator('[data-edit]').waitFor();
+  await standsAt(page, id, '2026-11-27 08:00–08:45');
+  line.restore();
+  await answered(page, 'Збережено');
+
+  const { rev } = await rowOf(app, 'lesson', id);
+  line.hold();
+  await app.call('lesson.resize', { id, seenRev: rev, durationMin: 50 });
+  await edit('60');
+  await panel(page).locator('[data-edit]').waitFor();
+  line.restore();
+  await message(page, /Зараз: .*08:00–08:50/).getByRole('button', { name: 'Змінити' }).click();
+  assert.equal(await panel(page).getByLabel('Тривалість').inputValue(), '60');
+  await panel(page).locator('[data-save]').click();
+  await standsAt(page, id, '2026-11-27 08:00–09:00');
+});
