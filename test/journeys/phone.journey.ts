@@ -285,3 +285,51 @@ test('a finger carries a lesson past the edge of the day, and past that of a wee
   // The end of the drag is answered, as by mouse: somebody was faster.
   await message(tablet).waitFor();
 });
+
+test('Back closes what lies on top and leaves the day beneath; what was typed is asked about, or offered again', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-22', startMin: 600 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-21' });
+  await page.locator('[data-strip-date="2026-12-22"]').tap();
+  await tileOf(page, id).waitFor();
+  const staysHere = async () => {
+    await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /date=2026-12-22/));
+    assert.equal(await shownDate(page), '2026-12-22');
+  };
+  await scrollTo(page, '14:00');
+  const { x, y } = await pointAt(page, '2026-12-22', '14:10');
+  await page.touchscreen.tap(x, y);
+  await form(page).getByLabel('Тривалість').fill('40');
+  await page.goBack();
+  await form(page).getByTestId('close-question').waitFor();
+  await staysHere();
+  await page.goBack();
+  await form(page).waitFor({ state: 'detached' });
+  await staysHere();
+
+  for (const [opens, shown] of [['Фільтр', '[data-filter-panel]'], ['Ще', '[role=menu]'], ['Пошук', '[data-testid=palette]']] as const) {
+    await page.getByRole('button', { name: opens }).first().tap();
+    const layer = page.locator(`${shown}:visible`);
+    await layer.first().waitFor();
+    await page.goBack();
+    await eventually(async () => assert.equal(await layer.count(), 0, opens));
+    await staysHere();
+  }
+
+  await scrollTo(page, '10:30');
+  await tileOf(page, id).tap();
+  await panel(page).locator('[aria-haspopup="menu"]').first().tap();
+  await page.getByRole('menuitem', { name: 'Вибрати кілька' }).waitFor();
+  await page.goBack();
+  await page.getByRole('menuitem', { name: 'Вибрати кілька' }).waitFor({ state: 'hidden' });
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).tap();
+  await panel(page).getByLabel('Причина').fill('Трамвай не йде');
+  await page.goBack();
+  await panel(page).waitFor({ state: 'detached' });
+  await staysHere();
+  await message(page).getByRole('button', { name: 'Продовжити' }).tap();
+  assert.equal(await panel(page).getByLabel('Причина').inputValue(), 'Трамвай не йде');
+  await page.goBack();
+  await panel(page).waitFor({ state: 'detached' });
+  await page.goBack();
+  await eventually(async () => assert.equal(await shownDate(page), '2026-12-21'));
+});
