@@ -333,3 +333,15 @@ test('Back closes what lies on top and leaves the day beneath; what was typed is
   await page.goBack();
   await eventually(async () => assert.equal(await shownDate(page), '2026-12-21'));
 });
+
+test('a form that the device itself has closed is closed', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-23' });
+  for (const time of ['13:10', '17:10']) {
+    await scrollTo(page, time);
+    const { x, y } = await pointAt(page, '2026-12-23', time);
+    await page.touchscreen.tap(x, y);
+    await form(page).waitFor();
+    await page.evaluate(`document.querySelector('dialog[open]').close()`);
+    await form(page).waitFor({ state: 'detached' });
+  }
+});
