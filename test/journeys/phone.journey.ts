@@ -345,3 +345,18 @@ test('a form that the device itself has closed is closed', async () => {
     await form(page).waitFor({ state: 'detached' });
   }
 });
+
+test('whoever is asked about tomorrow, the filter and the schedule of a lesson are answered with a whole thumb', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-24', startMin: 1200, clientIds: [app.clients.client2] });
+  const page = await stage.open('administrator', { isPhone: true, at: '/today' });
+  const isLow = (where: string) => page.locator(where).evaluateAll((all) => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.textContent.trim()));
+  await page.locator('[data-answer]').first().waitFor();
+  assert.deepEqual(await isLow('main button'), []);
+  await page.goto(`/?view=day&date=2026-11-24&lesson=${id}`);
+  await panel(page).locator('[data-answer]').first().waitFor();
+  assert.deepEqual(await isLow('[data-testid="lesson-panel"] :is(button, a)'), []);
+  await panel(page).getByRole('button', { name: 'Закрити', exact: true }).tap();
+  await page.getByRole('button', { name: 'Фільтр' }).tap();
+  await page.locator('[data-filter-panel]').waitFor();
+  assert.deepEqual(await isLow('[data-filter-panel] button'), []);
+});
