@@ -360,3 +360,15 @@ test('whoever is asked about tomorrow, the filter and the schedule of a lesson a
   await page.locator('[data-filter-panel]').waitFor();
   assert.deepEqual(await isLow('[data-filter-panel] button'), []);
 });
+
+test('strokes as quick as a thumb makes them turn a day each, even while the last one slides away', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-28' });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const finger = await fingerOn(page);
+  for (let i = 0; i < 4; i++) {
+    await finger.down({ x: 330, y: 480 });
+    await finger.to({ x: 150, y: 484 });
+    await finger.up();
+  }
+  await eventually(async () => assert.equal(await shownDate(page), '2027-01-01'));
+});

@@ -14,6 +14,9 @@ interface Options {
 }
 /** Calls `step` with 1 for the next day, -1 for the one before. Gives the function that stops listening. */
 export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Options): () => void {
+  /** Stays while the element slides away from under the next finger. */
+  const ground = (sides && element.parentElement) || element;
+  let touched = new AbortController();
   let from: { x: number; y: number; at: number } | null = null;
   /** From where the stroke counts: what is under the finger stays there. */
   let startX: number | null = null;
@@ -27,6 +30,13 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
     const touch = event.touches[0];
     from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
     startX = null;
+    // What is touched may have gone with its day by the next move, and is told of it all the same.
+    touched.abort();
+    touched = new AbortController();
+    const quiet = { passive: true, signal: touched.signal };
+    event.target?.addEventListener('touchmove', move as EventListener, quiet); // as named
+    event.target?.addEventListener('touchend', lift as EventListener, quiet);
+    event.target?.addEventListener('touchcancel', end, quiet);
   };
   const move = (event: TouchEvent) => {
     const touch = event.touches[0];
@@ -69,17 +79,11 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
     from = startX = null;
     element.style.translate = '';
   };
-  const quiet = { passive: true } as const;
-  element.addEventListener('touchstart', start, quiet);
-  element.addEventListener('touchmove', move, quiet);
-  element.addEventListener('touchend', lift, quiet);
-  element.addEventListener('touchcancel', end, quiet);
+  ground.addEventListener('touchstart', start, { passive: true });
   return () => {
     sliding?.cancel();
+    touched.abort();
     end();
-    element.removeEventListener('touchstart', start);
-    element.removeEventListener('touchmove', move);
-    element.removeEventListener('touchend', lift);
-    element.removeEventListener('touchcancel', end);
+    ground.removeEventListener('touchstart', start);
   };
 }
