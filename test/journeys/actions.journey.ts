@@ -163,6 +163,21 @@ test('several lessons are picked, moved, held, told and cancelled at once, and t
   await standsAt([page, other], lessons[1]!.id, '2026-11-24 11:40–12:35');
   await standsAt([page, other], lessons[2]!.id, '2026-11-25 10:00–10:55');
 
+  // Into another week: the message leads there, and the bar has the way on and back.
+  await bar.getByRole('button', { name: 'Перенести' }).click();
+  await move.getByRole('button', { name: 'На тиждень', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Перенести', exact: true }).click();
+  await message(page, 'Перенесено 3 заняття').getByRole('button', { name: 'Показати' }).click();
+  await standsAt(page, lessons[0]!.id, '2026-12-01 10:00–10:55');
+  await bar.getByRole('button', { name: 'Попередній тиждень' }).click();
+  await page.locator('[data-key="2026-11-24"]').waitFor();
+  await bar.getByRole('button', { name: 'Наступний тиждень' }).click();
+  await standsAt(page, lessons[0]!.id, '2026-12-01 10:00–10:55');
+  await bar.locator('[data-picked="3"]').waitFor();
+  await page.keyboard.press('Control+KeyZ');
+  await bar.getByRole('button', { name: 'Попередній тиждень' }).click();
+  await standsAt([page, other], lessons[0]!.id, '2026-11-24 10:00–10:55');
+
   await bar.getByRole('button', { name: 'Повідомити' }).click();
   const told = page.getByTestId('tell-list');
   await told.getByText('063 000 00 00').nth(2).waitFor();

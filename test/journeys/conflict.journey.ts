@@ -26,6 +26,13 @@ test('a lesson dragged onto one of the same trainer is outlined, refused by name
   const opened = panel(mine);
   assert.equal(await opened.getByLabel('Початок').inputValue(), '10:30', 'the wish is kept for mending');
   await opened.locator('input[name="onDate"]:focus').waitFor();
+  await mine.keyboard.press('Escape');
+  await opened.waitFor({ state: 'detached' });
+  assert.equal(await message(mine, 'Введене не збережено').count(), 0, 'nothing was typed');
+  const again = await take(mine, id, { toward: '10:30' });
+  await again.over('2026-11-24', '10:30');
+  await again.drop();
+  await message(mine).getByRole('button', { name: 'Змінити' }).click();
   await opened.getByLabel('Початок').fill('10:55');
   await opened.getByRole('button', { name: 'Зберегти' }).click();
   await standsAt([mine, other], id, '2026-11-24 10:55–11:50');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
-import { atRest, drag, ghost, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
+import { atRest, drag, form, ghost, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
 import { eventually, openStage } from './stage.ts';
 import { fingerOn } from './touch.ts';
 
@@ -117,4 +117,17 @@ test('the message of a change offers the way back for two minutes', async () => 
   await history.locator('summary').click();
   await history.getByRole('button', { name: 'Повернути як було' }).first().click();
   await standsAt(page, id, '2026-11-27 10:00–10:55');
+});
+
+test('after closing, N proposes when the studio opens next; Ctrl-Z with nothing to take back says so once', async () => {
+  const page = await stage.open('owner');
+  await page.keyboard.press('Control+KeyZ');
+  await page.keyboard.press('Control+KeyZ');
+  await message(page, 'Повертати нічого').waitFor();
+  assert.equal(await message(page).count(), 1);
+  await app.clock.set('2026-11-27T22:30+02:00');
+  const late = await stage.open('owner');
+  await late.keyboard.press('n');
+  // Saturday is closed, Sunday has no hours.
+  await eventually(async () => assert.deepEqual([await form(late).locator('[name=onDate]').inputValue(), await form(late).getByLabel('Початок').inputValue()], ['30.11.2026', '10:00']));
 });

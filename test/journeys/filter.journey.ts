@@ -1,8 +1,9 @@
-// What a filter leaves: the columns of a day, and what a new lesson begins with.
+// What a person chooses to see: which lessons, how high an hour, how dense. What a filter leaves: the columns of a day, and what a new lesson begins with.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clickTime, form } from './calendar.ts';
-import { eventually, openStage } from './stage.ts';
+import { aLesson } from '../factories.ts';
+import { clickTime, form, standsAt, tileOf } from './calendar.ts';
+import { eventually, openStage, WEEK } from './stage.ts';
 
 const stage = await openStage();
 const { trainer, trainer2 } = stage.app.trainers;
@@ -22,4 +23,59 @@ test('a day has the columns of the chosen trainers, and a new lesson is that of 
   await page.locator('[data-key="2026-11-26"]').waitFor();
   await clickTime(page, '2026-11-26', '18:10');
   assert.equal(await form(page).getByLabel('Тренер').inputValue(), String(trainer));
+});
+
+test('by keys and by words: the height of an hour, density, one trainer or one room alone; each person finds it again', async () => {
+  const { app } = stage;
+  const room = app.rooms.mats;
+  const inRoom = await aLesson(app, { startMin: 600, roomId: room, trainerId: trainer });
+  const elsewhere = await aLesson(app, { startMin: 780, trainerId: trainer2 });
+  const page = await stage.open('owner', { at: WEEK });
+  const palette = async (words: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Пошук і команди' }).fill(words);
+  };
+  await standsAt(page, inRoom.id, '2026-11-24 10:00–10:55');
+  const heightOf = async () => (await tileOf(page, inRoom.id).boundingBox())?.height ?? 0;
+  const usual = await heightOf();
+  await page.keyboard.press('Shift+Equal');
+  await eventually(async () => assert.ok((await heightOf()) > usual * 1.1));
+  await page.getByTestId('calendar-live').getByText('Висота години 121 %').waitFor();
+  const higher = await heightOf();
+  await palette('зменшити');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.ok(Math.abs((await heightOf()) - usual) < 1));
+  await page.keyboard.press('Equal');
+  await palette('щільна');
+  await page.keyboard.press('Enter');
+  await page.locator('.scroller.isCompact').waitFor();
+  await page.locator('[data-looks]').click();
+  await page.locator('[data-density="compact"][aria-pressed="true"]').waitFor();
+  await page.keyboard.press('Escape');
+
+  await palette('великий');
+  await page.locator(`[data-choice="room:${room}"]`).click();
+  await tileOf(page, elsewhere.id).waitFor({ state: 'detached' });
+  await tileOf(page, inRoom.id).waitFor();
+  await page.reload();
+  await standsAt(page, inRoom.id, '2026-11-24 10:00–10:55');
+  assert.ok(Math.abs((await heightOf()) - higher) < 1, 'the height is remembered');
+  await page.locator('.scroller.isCompact').waitFor();
+  assert.equal(await tileOf(page, elsewhere.id).count(), 0, 'the filter is remembered');
+  await palette('показати всі');
+  await page.keyboard.press('Enter');
+  await tileOf(page, elsewhere.id).waitFor();
+
+  await palette('ганна');
+  await page.locator(`[data-choice="only:trainer:${trainer}"]`).click();
+  await tileOf(page, elsewhere.id).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Повернути як було' }).click();
+  await tileOf(page, elsewhere.id).waitFor();
+  await page.keyboard.press('f');
+  await page.getByRole('dialog', { name: 'Фільтр' }).waitFor();
+  await page.keyboard.press('Space');
+  await tileOf(page, inRoom.id).waitFor({ state: 'detached' });
+  assert.ok(await page.getByRole('checkbox', { name: 'Без тренера' }).isChecked(), 'the keyboard is in it');
+  const other = await stage.open('administrator', { at: WEEK });
+  assert.ok(Math.abs(((await tileOf(other, inRoom.id).boundingBox())?.height ?? 0) - usual) < 1, 'another person has her own');
 });

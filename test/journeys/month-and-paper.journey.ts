@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { addDays } from '../../src/domain/calendar-day.ts';
 import { aLesson, rowOf } from '../factories.ts';
+import { violations } from './axe.ts';
 import { ghost, message, panel, pointAt, standsAt, take, tileOf } from './calendar.ts';
 import { openLine } from './line.ts';
 import { DAY, eventually, openStage } from './stage.ts';
@@ -64,13 +65,27 @@ test('in the month a lesson is dragged to another day and keeps its hour; a busy
   await message(mine, 'Перенесено').getByRole('button', { name: 'Повернути як було' }).click();
   await Promise.all([mine, other].map((page) => eventually(async () => assert.equal(await dayOf(page, id), '2026-11-24'))));
 
-  // "+N" leads to the day with all of them.
+  // "+N" shows all of them beside it: one opens its panel in the month, the last leads to the day.
   const more = mine.locator('[data-date="2026-11-18"] [data-more]');
   await eventually(async () => {
     const hidden = Number((await more.locator('[aria-hidden]').textContent())?.slice(1));
     assert.equal(hidden + (await mine.locator('[data-date="2026-11-18"] [data-lesson-id]').count()), 12);
   });
+  await more.focus();
+  await mine.keyboard.press('Enter');
+  const rows = mine.getByRole('group', { name: /^Ще .* Показати всі$/ }).locator('[data-row-lesson-id]');
+  await eventually(async () => assert.equal(await rows.count(), 12));
+  assert.deepEqual(await violations(mine, 'the rest of a day in the month'), []);
+  await mine.keyboard.press('Escape');
+  await rows.first().waitFor({ state: 'detached' });
+  await mine.locator('[data-date="2026-11-18"] [data-more]:focus').waitFor();
   await more.click();
+  await rows.last().click();
+  await panel(mine).waitFor();
+  assert.match(await mine.evaluate<string>('location.search'), /view=month/);
+  await mine.keyboard.press('Escape');
+  await more.click();
+  await mine.getByRole('button', { name: 'Відкрити день' }).click();
   await eventually(async () => assert.match(await mine.evaluate<string>('location.search'), /view=day&date=2026-11-18/));
   // Back is where one came from.
   await mine.goBack();
@@ -158,6 +173,23 @@ test('week, day and a trainer’s week each print on one page of A4, however muc
   }
   await page.keyboard.press('Escape');
   await sheets.waitFor({ state: 'detached' });
+});
+
+test('paper says of each person who came, and of a hold that it is one', async () => {
+  const { client, client2 } = app.clients;
+  const lesson = await aLesson(app, { onDate: '2026-11-23', startMin: 360, kindId: app.kinds.group, roomId: app.rooms.mats, clientIds: [client, client2] });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client, outcome: 'attended' });
+  await app.call('attendance.mark', { lessonId: lesson.id, clientId: client2, outcome: 'noShow' });
+  await app.call('block.create', { id: app.newId(), what: 'hold', onDate: '2026-11-23', startMin: 1200, durationMin: 60, roomId: app.rooms.reformers, title: 'Юля з оголошення', expiresAt: app.clock.now() + 86_400_000 });
+  const page = await stage.open('owner', { at: '/?view=day&date=2026-11-23' });
+  await page.keyboard.press('Control+KeyP');
+  const sheets = page.getByTestId('print-screen');
+  await sheets.locator('[data-print="day"]').click();
+  const mark = (name: string) => sheets.getByRole('row', { name }).locator('td').last();
+  await eventually(async () => assert.deepEqual([await mark('Мельниченко Оксана').textContent(), await mark('Шевчук-Гай Тарас').textContent()], ['✓', '–']));
+  await sheets.getByText('Юля з оголошення · Тримаємо час').waitFor();
+  await sheets.locator('[data-print="week"]').click();
+  await sheets.getByText('Юля з оголошення · Тримаємо час').waitFor();
 });
 
 test('an address names the view and the day; what is no view or day falls back to now', async () => {

@@ -118,6 +118,24 @@ test('a drag moves one lesson, and its message offers the following ones; the pa
   assert.equal((await rowOf(app, 'series', id)).untilOn, '2027-01-21');
 });
 
+test('a closed day among the following ones is told, and they go there all the same when that is meant', async () => {
+  const id = app.newId();
+  await app.call('series.create', { id, kindId: app.kinds.individual, trainerId: app.trainers.trainer2, slots: [{ weekday: 3, startMin: 600, durationMin: 55 }], fromOn: '2027-04-07', count: 3 });
+  await app.call('studio.update', { seenRev: (await rowOf(app, 'studio', app.studioId)).rev, closedDays: [{ onDate: '2027-04-15', reason: 'Ремонт' }] });
+  const own = async () => (await app.sql<{ id: number; at: string }>(`select id::int, on_date::text || ' ' || start_min as at from lesson where series_id = $1 order by during`, [id]));
+  const [first] = await own();
+  assert.ok(first);
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-04-07' });
+  await drag(page, first.id, '2027-04-08', '12:00');
+  await message(page, 'Перенесено').getByRole('button', { name: 'Наступні — так само' }).click();
+  const refused = message(page, /На цей час не можна.*15 квіт/);
+  await refused.waitFor();
+  assert.deepEqual((await own()).map((m) => m.at), ['2027-04-08 720', '2027-04-14 600', '2027-04-21 600']);
+  await refused.getByRole('button', { name: 'Усе одно так само' }).click();
+  await message(page, 'Так само змінено ще 2 заняття').waitFor();
+  assert.deepEqual((await own()).map((m) => m.at), ['2027-04-08 720', '2027-04-15 720', '2027-04-22 720']);
+});
+
 test('edited or cancelled with a choice of how far it goes; without a schedule there is no such choice', async () => {
   const { trainer } = app.trainers;
   const id = app.newId();

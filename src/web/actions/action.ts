@@ -2,6 +2,7 @@
 // Invariant: nobody runs an action past `runAction`, which asks `isAllowed` first.
 import type { AnyKey } from '../i18n/later.svelte.ts';
 import type { Slot } from '../calendar/defaults.ts';
+import type { Filter } from '../calendar/filter.ts';
 import type { Me } from '../sync/client.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import type { IconName } from '../ui/icons.ts';
@@ -32,6 +33,12 @@ export interface CalendarPlace {
   canEdit(lesson: LessonView): boolean;
   isPast(lesson: LessonView): boolean;
   go(view: string, date: string): void;
+  zoom(direction: 1 | -1): void;
+  /** Shows nothing but the lessons of a trainer, a group or a room. */
+  showOnly(filter: Partial<Filter>, name: string): void;
+  /** A filter can be opened here. */
+  readonly hasFilter: boolean;
+  openFilter(): void;
   /** A day by trainers, or by rooms. */
   turnBy(): void;
   goToday(): void;

@@ -3,12 +3,13 @@ import type { Action, ActionContext } from './action.ts';
 import { awayActions } from './away-actions.ts';
 import { calendarActions, printActions, viewActions } from './calendar-actions.ts';
 import { lessonActions } from './lesson-actions.ts';
+import { lookActions } from './look-actions.ts';
 import { moneyActions } from './money-actions.ts';
 import { languageActions, navigation, pageActions, themeActions } from './page-actions.ts';
 import { isPressed, type Pressed } from './shortcut.ts';
 
 export const allActions: readonly Action[] = [
-  ...Object.values(calendarActions), ...viewActions, ...printActions, ...Object.values(awayActions), ...Object.values(moneyActions), ...Object.values(lessonActions), ...navigation, ...themeActions, ...languageActions, ...Object.values(pageActions),
+  ...Object.values(calendarActions), ...viewActions, ...printActions, ...Object.values(awayActions), ...Object.values(moneyActions), ...Object.values(lessonActions), ...navigation, ...Object.values(lookActions), ...themeActions, ...languageActions, ...Object.values(pageActions),
 ];
 /** Actions of a lesson's menu, `'-'` where a line is drawn. */
 export const lessonMenu: readonly (Action | '-')[] = [

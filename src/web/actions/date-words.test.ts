@@ -15,6 +15,9 @@ test('near days have names', () => {
   assert.deepEqual(datesIn('yesterday', SUNDAY), ['2026-11-21']);
   assert.deepEqual(datesIn('сьогодні', SUNDAY), [SUNDAY]);
   assert.equal(datesIn('наступний тиждень', SUNDAY)[0], '2026-11-23');
+  for (const text of ['через тиждень', 'через тиж', 'in a week', 'через 7 днів', 'через 1 тиждень', 'xthtp nb;ltym']) assert.deepEqual(datesIn(text, SUNDAY), ['2026-11-29'], text);
+  for (const text of ['через 2 тижні', 'через два тижні', 'in 2 weeks', 'in two weeks', 'in 14 days']) assert.deepEqual(datesIn(text, SUNDAY), ['2026-12-06'], text);
+  for (const text of ['через', 'через багато днів', 'in', 'in 3']) assert.deepEqual(datesIn(text, SUNDAY), [], text);
 });
 test('a day and a month are the nearest such day', () => {
   assert.deepEqual(datesIn('24.11', SUNDAY), ['2026-11-24']);

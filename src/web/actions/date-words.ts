@@ -13,6 +13,9 @@ const MONTHS: readonly (readonly string[])[] = [
 const NEAR: readonly (readonly [days: number, ...words: string[]])[] = [
   [0, 'сьогодні', 'today'], [1, 'завтра', 'tomorrow'], [2, 'післязавтра'], [-1, 'вчора', 'учора', 'yesterday'], [-2, 'позавчора'],
 ];
+const UNITS: readonly (readonly [days: number, ...words: string[]])[] = [[7, 'тиждень', 'тижні', 'тижня', 'тижнів', 'weeks'], [1, 'день', 'дні', 'дня', 'днів', 'days']];
+/** From one on. */
+const COUNTS: readonly (readonly string[])[] = [['', 'один', 'a', 'one'], ['два', 'дві', 'two'], ['три', 'three'], ['чотири', 'four']];
 const LEAST_LETTERS = 2;
 
 /** Days a text may mean, the likeliest first, at most three. A weekday is the next one, today included, then the one after. */
@@ -30,6 +33,8 @@ function read(text: string, today: string): string[] {
     const month = MONTHS.findIndex((names) => begins(names, named[2] ?? ''));
     return month < 0 ? [] : dayOf(Number(named[1]), month + 1, named[3], today);
   }
+  const distance = distanceOf(text);
+  if (distance) return [addDays(today, distance)];
   if (text.length < LEAST_LETTERS || /\d/.test(text)) return [];
   if (begins(['наступний тиждень', 'наступного тижня', 'next week'], text) && text.length > 4) return [addDays(startOfWeek(today), 7)];
   const bare = text.replace(/^(у|в|на|on|next|наступн\S*) /, '');
@@ -38,6 +43,13 @@ function read(text: string, today: string): string[] {
   if (at < 0) return days;
   const next = addDays(today, (at + 1 - weekday(today) + 7) % 7);
   return [...days, next, addDays(next, 7)];
+}
+/** Days of «через тиждень», «через 2 тижні», «за 10 днів», 'in two weeks'; 0 for anything else. */
+function distanceOf(text: string): number {
+  const [, count = '', unit = ''] = /^(?:через|за|in)(?: (\S+))? (\S{2,})$/.exec(text) ?? [];
+  const of = UNITS.find(([, ...names]) => begins(names, unit))?.[0] ?? 0;
+  const many = COUNTS.findIndex((names) => names.includes(count));
+  return of * (/^\d{1,2}$/.test(count) ? Number(count) : many + 1);
 }
 const begins = (names: readonly string[], text: string): boolean => text.length >= LEAST_LETTERS && names.some((name) => name.startsWith(text));
 const swapped = (m: RegExpExecArray | null): (string | undefined)[] | null => (m ? [m[0], m[2], m[1], m[3]] : null);

@@ -19,7 +19,7 @@ const on = (run: (calendar: CalendarPlace, lesson: LessonView) => void) => (c: A
 
 export const lessonActions = {
   open: { id: 'lesson.open', name: 'action.lesson.open', icon: 'calendar', group: 'lesson', isAllowed: (c) => !!c.calendar && !!c.lesson, run: on((calendar, l) => calendar.show(l.id, 'show')) },
-  edit: { id: 'lesson.edit', name: 'calendar.panel.edit', icon: 'edit', group: 'lesson', shortcut: [{ code: 'KeyE' }], words: 'edit change', isAllowed: (c) => mayEdit(c, (l) => l.status !== 'cancelled'), run: on((calendar, l) => calendar.show(l.id, 'edit')) },
+  edit: { id: 'lesson.edit', name: 'calendar.panel.edit', icon: 'edit', group: 'lesson', shortcut: [{ code: 'KeyE' }], words: 'edit change move перенести пересунути час', isAllowed: (c) => mayEdit(c, (l) => l.status !== 'cancelled'), run: on((calendar, l) => calendar.show(l.id, 'edit')) },
   hold: {
     id: 'lesson.hold', name: 'calendar.panel.hold', icon: 'check', group: 'lesson', shortcut: [{ code: 'KeyH' }], words: 'held done відбулося', namedFor: many('action.lesson.holdMany', isToHold),
     isAllowed: (c) => mayEditLesson(c, (lesson) => any(c, lesson, (l) => isToHold(c, l))), run: on((calendar, l) => calendar.hold(l)),

@@ -33,6 +33,13 @@ test('who is booked for today is checked in by two letters and Enter when the le
   assert.deepEqual(keys('по', { people: [{ key: 'client:1', icon: 'person', title: 'Полякова Ірина', detail: '' }], ...came(true), due: new Set(['client:1']) })[0], 'came:9:1', 'before days');
   assert.equal(keys('льн', { people: [...crowd, { key: 'client:8', icon: 'person', title: 'Льнова Ганна', detail: '' }], ...came(true), due: new Set(['client:1']) })[0], 'client:8', 'not for letters inside a name');
 });
+test('a trainer and a room can be all that is shown', () => {
+  const people = [...sources().people, { key: 'room:4', icon: 'room' as const, title: 'Малий зал', detail: '' }];
+  const only: Partial<Sources> = { people, only: (key) => (/^(trainer|room):/.test(key) ? 'Лише' : null) };
+  assert.deepEqual(keys('олена', only), ['trainer:3', 'only:trainer:3']);
+  assert.deepEqual(keys('малий', only), ['room:4', 'only:room:4']);
+  assert.deepEqual(keys('шевчук', only), ['client:2']);
+});
 test('actions are found in both languages', () => {
   assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);
   assert.deepEqual(keys('new lesson'), ['action:lesson.new']);

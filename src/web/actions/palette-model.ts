@@ -6,7 +6,7 @@ import { datesIn } from './date-words.ts';
 
 export type Section = 'recent' | 'dates' | 'people' | 'actions';
 export interface Choice {
-  /** 'action:today', 'client:12', 'next:client:12', 'date:2026-11-24', 'all:text' for all clients found, 'new:text' for one who is not there. */
+  /** 'action:today', 'client:12', 'next:client:12', 'only:room:3', 'date:2026-11-24', 'all:text' for all clients found, 'new:text' for one who is not there. */
   readonly key: string;
   readonly section: Section;
   readonly icon: IconName;
@@ -25,6 +25,8 @@ export interface Sources {
   dateDetail: string;
   /** The next lesson of somebody, in words; null when none is known. */
   next(key: string): { title: string; detail: string } | null;
+  /** Words for showing nothing but the lessons of a trainer, a group or a room; null for whom that does not fit. */
+  only?(key: string): string | null;
   /** Words for all the clients that answer, where more do than are shown; absent for who has no list of clients. */
   all?(count: number): string;
   /** Words for adding somebody who was not found; absent for who may not. */
@@ -113,5 +115,10 @@ function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
   const next = hasNext ? from.next(p.key) : null;
   const { isDue = false, ...came } = (hasNext && from.came?.(p.key)) || {};
   const arrival: Choice[] = 'key' in came ? [{ section: 'people', icon: 'check', ...came }] : [];
-  return [...(isDue ? arrival : []), personChoice(p), ...(isDue ? [] : arrival), ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : [])];
+  const only = hasNext ? from.only?.(p.key) : null;
+  return [
+    ...(isDue ? arrival : []), personChoice(p), ...(isDue ? [] : arrival),
+    ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : []),
+    ...(only ? [{ key: `only:${p.key}`, section: 'people', icon: 'filter', title: only } as const] : []),
+  ];
 }

@@ -15,12 +15,15 @@ export function isPressed(shortcut: Shortcut, e: Pressed): boolean {
   const isMod = e.ctrlKey || e.metaKey;
   // On layouts that have «?» elsewhere the sign itself counts.
   if (shortcut.code === 'Slash' && shortcut.isShift && e.key === '?') return !isMod;
+  // Plus is written with Shift on most keyboards, and meant without.
+  if (shortcut.code === 'Equal') return codeOf(e) === 'Equal' && !isMod;
   return codeOf(e) === shortcut.code && isMod === (shortcut.isMod ?? false) && e.shiftKey === (shortcut.isShift ?? false);
 }
+const SIGNS: Record<string, string> = { NumpadAdd: 'Equal', NumpadSubtract: 'Minus' };
 /** The number block counts as the row of digits; keyboards on a screen send no code. */
-const codeOf = (e: Pressed): string => e.code.replace(/^Numpad(?=\d)/, 'Digit') || (/^[a-z]$/i.test(e.key) ? `Key${e.key.toUpperCase()}` : e.key);
+const codeOf = (e: Pressed): string => SIGNS[e.code] || e.code.replace(/^Numpad(?=\d)/, 'Digit') || (/^[a-z]$/i.test(e.key) ? `Key${e.key.toUpperCase()}` : e.key);
 
-const NAMES: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Slash: '/', Delete: 'Del', Escape: 'Esc' };
+const NAMES: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Slash: '/', Equal: '+', Minus: '−', Delete: 'Del', Escape: 'Esc' };
 /** The keys as they are written on them, one after another. */
 export function keysOf(shortcut: Shortcut, isMac: boolean): string[] {
   if (shortcut.code === 'Slash' && shortcut.isShift) return ['?'];

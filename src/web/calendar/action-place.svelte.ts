@@ -11,7 +11,7 @@ import { holdMany } from './batch-actions.ts';
 import type { Slot } from './defaults.ts';
 import { draftOf } from './draft.ts';
 import { choices } from './choices.svelte.ts';
-import { onlyOne } from './filter.ts';
+import { NO_FILTER, onlyOne } from './filter.ts';
 import { freeStart } from './free-start.ts';
 import { closedWindows, type Column } from './grid-model.ts';
 import { copyLesson, holdLesson, redoLast, restoreLesson, tellRefusal, undoLast, type Outcome } from './lesson-actions.ts';
@@ -22,10 +22,13 @@ import { pickedWith } from './picked.svelte.ts';
 import type { CalendarScreen } from './screen.svelte.ts';
 import { studioClock } from './studio-clock.svelte.ts';
 import { rangeText } from './time-text.ts';
+import { zoomed, zoomText } from './zoom.ts';
 
 interface Around { readonly isPhone: boolean; readonly hasSides: boolean; readonly columns: readonly Column[]; readonly views: readonly string[]; root(): HTMLElement | undefined }
+const FILTER = '[data-filter]';
 /** As long as most lessons are. */
 const USUAL_MIN = 55;
+const MORNING = 600;
 /** The lesson to be made again; kept while pages change. */
 let copied = $state.raw<LessonView | null>(null);
 
@@ -46,6 +49,17 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     canEdit: (lesson) => canEdit(sync.me, lesson),
     isPast: (lesson) => lesson.onDate <= studioClock.today,
     go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
+    zoom(direction) {
+      choices.hourPx = zoomed(choices.hourPx, direction);
+      screen.say(`${t('calendar.looks.zoom')} ${zoomText(choices.hourPx)}`);
+    },
+    showOnly(filter, name) {
+      const before = choices.filter;
+      choices.filter = { ...NO_FILTER, ...filter };
+      toast({ text: t('palette.onlyNow', { name }), action: { label: t('do.undo'), run: () => { choices.filter = before; } } });
+    },
+    get hasFilter() { return around.root()?.querySelector(FILTER) !== null; },
+    openFilter: () => around.root()?.querySelector<HTMLElement>(FILTER)?.click(),
     turnBy: () => screen.turnBy(),
     goToday: () => screen.goToday(),
     step: (direction) => screen.step(direction, { days: around.isPhone ? 1 : undefined }),
@@ -120,22 +134,32 @@ function whereabouts(screen: CalendarScreen, around: Around) {
     const column = around.columns[index];
     return column ? { onDate: column.date, startMin, trainerId: own() ?? column.trainerId ?? onlyOne(choices.filter.trainers), roomId: column.roomId ?? onlyOne(choices.filter.rooms) } : null;
   };
-  /** Where a new lesson goes when nobody has said: at the cursor, else soon today, else in the morning of the first day; of a trainer within her hours, if there is room. */
+  /** Where a new lesson goes when nobody has said: at the cursor, else soon today or when it opens next, else in the morning of the first day; of a trainer beside her lessons. */
   const usualSlot = (): Slot => {
     const { cursor } = screen;
     // In a month: the day that the keyboard is on.
-    if (screen.view === 'month') return { onDate: around.root()?.querySelector<HTMLElement>('[data-month-day][tabindex="0"]')?.dataset['monthDay'] ?? screen.date, startMin: 600, trainerId: own() };
+    if (screen.view === 'month') return { onDate: around.root()?.querySelector<HTMLElement>('[data-month-day][tabindex="0"]')?.dataset['monthDay'] ?? screen.date, startMin: MORNING, trainerId: own() };
     const today = around.columns.findIndex((c) => c.date === studioClock.today);
     const soon = Math.min(1380, Math.ceil((studioClock.nowMin + 1) / 30) * 30);
     const index = Math.min(cursor?.column ?? Math.max(0, today), around.columns.length - 1);
     const slot = columnSlot(index, 0) ?? { onDate: screen.date, startMin: 0, trainerId: own() };
-    const wanted = cursor?.startMin ?? (today >= 0 ? soon : 600);
-    const trainerId = own();
-    if (cursor || trainerId === undefined) return { ...slot, startMin: wanted };
-    const lessons = store.lessons.onDate(slot.onDate).filter((l) => l.trainerId === trainerId);
-    const closed = closedWindows(slot.onDate, store.studio, store.trainer.get(trainerId)).map(({ from, to }) => ({ startMin: from, durationMin: to - from }));
-    const within = freeStart(wanted, USUAL_MIN, [...lessons, ...closed]);
-    return { ...slot, startMin: within < 1440 ? within : Math.min(1380, freeStart(wanted, USUAL_MIN, lessons)) };
+    if (cursor) return { ...slot, startMin: cursor.startMin };
+    const wanted = today >= 0 ? soon : MORNING;
+    // Nobody has said which day: where today is over, the next one that is open.
+    const open = openFrom(slot, wanted, today >= 0 ? 7 : 0) ?? openFrom(slot, wanted, 0, { isAfterHours: true });
+    return { ...slot, ...(open ?? { startMin: wanted }) };
+  };
+  /** The first time within hours, of a trainer beside her lessons, on the day of a slot or so many days later. */
+  const openFrom = ({ onDate, trainerId }: Slot, startMin: number, days: number, { isAfterHours = false } = {}): Pick<Slot, 'onDate' | 'startMin'> | null => {
+    const trainer = own() === undefined ? undefined : (trainerId ?? undefined);
+    for (let after = 0; after <= days; after++) {
+      const date = addDays(onDate, after);
+      const lessons = trainer === undefined ? [] : store.lessons.onDate(date).filter((l) => l.trainerId === trainer);
+      const closed = isAfterHours ? [] : closedWindows(date, store.studio, trainer === undefined ? undefined : store.trainer.get(trainer)).map(({ from, to }) => ({ startMin: from, durationMin: to - from }));
+      const start = freeStart(after ? MORNING : startMin, USUAL_MIN, [...lessons, ...closed]);
+      if (start < 1440) return { onDate: date, startMin: Math.min(1380, start) };
+    }
+    return null;
   };
   return {
     own, usualSlot,
@@ -150,10 +174,10 @@ function whereabouts(screen: CalendarScreen, around: Around) {
       const column = Number(focused()?.closest<HTMLElement>('[data-column]')?.dataset['column']);
       // After that lesson, when its trainer has time again.
       if (lesson && Number.isInteger(column)) return columnSlot(column, Math.min(1410, freeStart(lesson.startMin + lesson.durationMin, USUAL_MIN, store.lessons.onDate(lesson.onDate).filter((l) => l.trainerId === lesson.trainerId && l.status !== 'cancelled'))));
-      if (screen.view === 'month') return Number.isInteger(column) ? columnSlot(column, 600) : null;
+      if (screen.view === 'month') return Number.isInteger(column) ? columnSlot(column, MORNING) : null;
       if (!focused()?.closest('[data-cursor]')) return null;
       // As CursorCell stands before it is moved.
-      const cursor = screen.cursor ?? { column: Math.max(0, around.columns.findIndex((c) => c.date === studioClock.today)), startMin: 600 };
+      const cursor = screen.cursor ?? { column: Math.max(0, around.columns.findIndex((c) => c.date === studioClock.today)), startMin: MORNING };
       return columnSlot(Math.min(cursor.column, around.columns.length - 1), cursor.startMin);
     },
   };

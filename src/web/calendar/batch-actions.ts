@@ -1,5 +1,6 @@
 // What is done to all picked lessons together: one message, one way back, refusals listed in words.
 import type { Input } from '../../contract/ops.ts';
+import { addDays, monthOf, startOfWeek } from '../../domain/calendar-day.ts';
 import { formatDate, t, type TextKey } from '../i18n/index.svelte.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
 import { moveOrder, movedTime, runBatch, type BatchResult } from './batch.ts';
@@ -15,11 +16,17 @@ import { timeText } from './time-text.ts';
 export interface Shift { readonly days: number; readonly minutes: number; /** The same trainer for all; absent leaves everybody with the own one. */ readonly trainerId?: number | null | undefined }
 type Told = 'batch.moved' | 'batch.held' | 'batch.cancelled' | 'batch.copied' | 'batch.copiedAll';
 
-/** Moves what is picked. Where some were refused, they alone stay picked, so that what has moved is not moved once more with them. */
+/** What of the time a view shows at once. */
+const SPANS = { day: (date: string) => date, week: startOfWeek, month: monthOf } as const;
+/** Moves what is picked, and leads there where that is not in sight. Where some were refused, they alone stay picked, so that what has moved is not moved once more with them. */
 export async function moveMany(screen: CalendarScreen, { days, minutes, trainerId }: Shift): Promise<void> {
   const lessons = pickedLessons(screen);
   const planned = lessons.filter((l) => l.status === 'planned');
-  const result = await toAll('batch.moved', moveOrder(planned, days * 1440 + minutes), lessons, (l, own) => sendChanges(l, { ...movedTime(l, days, minutes), ...(trainerId !== undefined && { trainerId }) }, {}, own));
+  const result = await toAll('batch.moved', moveOrder(planned, days * 1440 + minutes), lessons, (l, own) => sendChanges(l, { ...movedTime(l, days, minutes), ...(trainerId !== undefined && { trainerId }) }, {}, own), ({ done }) => {
+    const there = done.map((l) => addDays(l.onDate, days)).sort()[0];
+    const span = SPANS[screen.view];
+    return there !== undefined && span(there) !== span(screen.date) ? [{ label: t('calendar.showHidden'), run: () => screen.go(screen.view, there) }] : [];
+  });
   if (!result?.refused.length || !result.done.length) return;
   screen.clearPicked();
   screen.addPicked(result.refused.map(({ item }) => item.id));
@@ -33,9 +40,9 @@ export async function cancelMany(lessons: readonly LessonView[], why: Pick<Input
   await toAll('batch.cancelled', planned, lessons, (l, own) => sendCancel(l, why, own));
 }
 /** One change of all that are due; taking it back on its way stops it, and gives null. */
-async function toAll(what: Told & TextKey, due: readonly LessonView[], picked: readonly LessonView[], send: (lesson: LessonView, own: OwnChange) => Promise<Sent>): Promise<BatchResult<LessonView> | null> {
+async function toAll(what: Told & TextKey, due: readonly LessonView[], picked: readonly LessonView[], send: (lesson: LessonView, own: OwnChange) => Promise<Sent>, more?: (result: BatchResult<LessonView>) => readonly Way[]): Promise<BatchResult<LessonView> | null> {
   const result = await ownChanges.make((own) => runBatch(due, (l) => send(l, own), { isStopped: () => own.isTakenBack }));
-  if (result) tellBatch(what, result, nameOf, picked.length - due.length);
+  if (result) tellBatch(what, result, nameOf, picked.length - due.length, more?.(result));
   return result;
 }
 

@@ -58,8 +58,11 @@ export class DraftForm {
   });
   /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
   get isDirty(): boolean {
-    const lesson = this.#lesson();
-    return this.bad.size > 0 || this.people.length > 0 || Object.keys(lesson ? realChanges(lesson, this.changes) : this.changes).some((key) => !this.#placed.has(key));
+    return this.bad.size > 0 || this.people.length > 0 || this.#changed.some((key) => !this.#placed.has(key));
+  }
+  /** There is something to save, typed or placed in the grid. */
+  get hasChanges(): boolean {
+    return this.isDirty || this.#changed.length > 0;
   }
   /** The existing lesson gets another time. */
   get isMoved(): boolean {
@@ -142,6 +145,10 @@ export class DraftForm {
     this.seenRev = undefined;
   }
   #own: Partial<Record<keyof Draft, boolean>> = {};
+  get #changed(): string[] {
+    const lesson = this.#lesson();
+    return Object.keys(lesson ? realChanges(lesson, this.changes) : this.changes);
+  }
   #placed = new Set<string>();
   #mark(field: string, isBad: boolean) {
     const bad = new Set(this.bad);

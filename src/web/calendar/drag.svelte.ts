@@ -22,6 +22,8 @@ export interface DragHost {
   surface(): HTMLElement;
   scroller(): HTMLElement;
   columnCount(): number;
+  /** Every column is another day: what goes past midnight goes on in the next. */
+  isDaily?(): boolean;
   /** The lesson of a tile, when it may be dragged. */
   draggable(id: number): LessonView | null;
   canCreate(): boolean;
@@ -35,7 +37,7 @@ export interface DragHost {
   /** Turns to other days while the drag goes on; how many columns the old ones now lie to the left. 0: there is nothing to turn. */
   turn?(direction: 1 | -1): number;
 }
-interface Press { pointer: number; isTouch: boolean; target: Element; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
+interface Press { pointer: number; isTouch: boolean; /** It was taken by the part after midnight. */ isAfter: boolean; target: Element; x: number; y: number; lesson: LessonView | null; grab: Grab; timer: number }
 
 export class Drag {
   /** Where the thing in the hand would land; changes as it moves. */
@@ -80,11 +82,15 @@ export class Drag {
     if (!tile && (event.target.closest('button, a, [data-inert]') || !this.#host.canCreate())) return;
     const lesson = tile ? this.#host.draggable(Number(tile.dataset['lessonId'])) : null;
     if (tile && !lesson) return;
-    const spot = this.#spotAt(event.clientX, event.clientY);
-    const kind: DragKind = !lesson || !tile ? 'create' : (this.#host.spotAt || tile.dataset['continuation'] !== undefined ? null : edgeAt(tile, event)) ?? 'move';
+    const isAfter = lesson !== null && tile?.dataset['continuation'] !== undefined;
+    // Beside one another stand the columns of one day: that of the eve is not there.
+    if (isAfter && !this.#host.isDaily?.()) return;
+    const spot = this.#spotAt(event.clientX, event.clientY, isAfter);
+    const edge = !tile || this.#host.spotAt ? null : edgeAt(tile, event);
+    const kind: DragKind = !lesson ? 'create' : edge && !(isAfter && edge === 'top') ? edge : 'move';
     const from: Placed = lesson ? { column: spot.column, startMin: lesson.startMin, durationMin: lesson.durationMin } : { column: spot.column, startMin: 0, durationMin: 0 };
     const isTouch = event.pointerType !== 'mouse';
-    this.#press = { pointer: event.pointerId, isTouch, target: event.target, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
+    this.#press = { pointer: event.pointerId, isTouch, isAfter, target: event.target, x: event.clientX, y: event.clientY, lesson, grab: { kind, from, ...spot }, timer: isTouch ? window.setTimeout(this.#start, TOUCH_HOLD_MS) : 0 };
     this.#last = { x: event.clientX, y: event.clientY };
     this.#listen(true);
   };
@@ -145,7 +151,7 @@ export class Drag {
   };
   #follow() {
     const press = this.#press;
-    if (press) this.#show(propose(press.grab, this.#spotAt(this.#last.x, this.#last.y)));
+    if (press) this.#show(propose(press.grab, this.#spotAt(this.#last.x, this.#last.y, press.isAfter)));
   }
   #show(placed: Placed) {
     if (this.ghost && isSame(this.ghost, placed)) return;
@@ -174,12 +180,14 @@ export class Drag {
   /** A hold that became a drag must not scroll the page. */
   holdStill = (event: Event) => { if (this.#isActive && event.cancelable) event.preventDefault(); };
 
-  #spotAt(x: number, y: number): Spot {
+  /** `isAfter`: as seen from the day before, whose minutes go on. */
+  #spotAt(x: number, y: number, isAfter: boolean): Spot {
     if (this.#host.spotAt) return this.#host.spotAt(x, y);
     const box = this.#boxes.surface;
     const columns = this.#host.columnCount();
     const column = Math.max(0, Math.min(columns - 1, Math.floor(((x - box.left) / box.width) * columns)));
-    return { column, minute: ((y - box.top) / box.height) * 1440 };
+    const minute = ((y - box.top) / box.height) * 1440;
+    return isAfter ? { column: column - 1, minute: minute + 1440 } : { column, minute };
   }
   #scrollAtEdges = () => {
     if (!this.#isActive) return;

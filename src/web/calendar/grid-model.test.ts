@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Room, Trainer } from '../../contract/entities.ts';
 import type { LessonView } from '../sync/store.svelte.ts';
-import { belongs, closedWindows, columnsOf, firstMinute, freeWindows, lay, onlyOf, piecesOf, roomColumns, roomColumnsOf, trainerColumns } from './grid-model.ts';
+import { belongs, closedWindows, columnAt, columnsOf, firstMinute, freeWindows, isDaily, lay, onlyOf, piecesOf, roomColumns, roomColumnsOf, trainerColumns } from './grid-model.ts';
 
 const lesson = (id: number, startMin: number, durationMin: number): LessonView => ({ id, rev: 1, onDate: '2026-11-23', startMin, durationMin, status: 'planned' });
 const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startMin: 480, endMin: 1260 }));
@@ -11,6 +11,12 @@ const trainer = (id: number, firstName: string, isArchived = false): Trainer => 
 test('a week has seven columns from Monday', () => {
   const columns = columnsOf('week', '2026-11-25', null);
   assert.deepEqual(columns.map((c) => c.date), ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29']);
+});
+test('a day before the first stands at -1; columns of one day are not daily', () => {
+  const week = columnsOf('week', '2026-11-25', null);
+  assert.deepEqual(columnAt(week, -1), { key: '2026-11-22', date: '2026-11-22' });
+  assert.equal(columnAt(week, 7), undefined);
+  assert.deepEqual([isDaily(week), isDaily(week.slice(0, 1)), isDaily(columnsOf('day', '2026-11-25', [null, 7]))], [true, true, false]);
 });
 test('a day has a column for each trainer and one for lessons without a trainer', () => {
   const columns = columnsOf('day', '2026-11-25', [null, 7]);

@@ -21,6 +21,15 @@ export function columnsOf(view: View, date: string, trainerIds: readonly (number
   if (!trainerIds?.length) return [dayColumn(date)];
   return trainerIds.map((trainerId) => ({ key: `${date}/${trainerId ?? 'none'}`, date, trainerId }));
 }
+/** Every column is another day. */
+export const isDaily = (columns: readonly Column[]): boolean => columns[0]?.date !== columns[1]?.date;
+/** The column of a number; -1 is the day before the first, which is not shown. */
+export function columnAt(columns: readonly Column[], index: number): Column | undefined {
+  const first = columns[0];
+  if (index !== -1 || !first) return columns[index];
+  const date = addDays(first.date, -1);
+  return { ...first, date, key: first.key.replace(first.date, date) };
+}
 const dayColumn = (date: string): Column => ({ key: date, date });
 /** A day with its rooms side by side. */
 export const roomColumnsOf = (date: string, roomIds: readonly (number | null)[]): Column[] =>

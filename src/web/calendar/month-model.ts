@@ -19,5 +19,12 @@ export function addMonths(date: string, count: number): string {
   return addDays(firstOfMonth(month), Math.min(Number(date.slice(8)), days) - 1);
 }
 export const inOrder = (lessons: readonly LessonView[]): LessonView[] => [...lessons].sort((a, b) => a.startMin - b.startMin || a.durationMin - b.durationMin || a.id - b.id);
+/** Of a day's lessons, in order, those that find room: cancelled ones only where the others leave some. */
+export function fitting(lessons: readonly LessonView[], room: number): readonly LessonView[] {
+  if (lessons.length <= room) return lessons;
+  const isOn = (l: LessonView) => l.status !== 'cancelled';
+  let forCancelled = Math.max(0, room - lessons.filter(isOn).length);
+  return lessons.filter((l) => isOn(l) || forCancelled-- > 0).slice(0, room);
+}
 /** Minutes of a day's lessons that take place, for the load of days. */
 export const loadOf = (lessons: readonly Pick<LessonView, 'status' | 'durationMin'>[]): number => lessons.reduce((sum, l) => sum + (l.status === 'cancelled' ? 0 : l.durationMin), 0);

@@ -7,6 +7,8 @@ export function zoomed(hourPx: number, direction: 1 | -1): number {
   const next = direction > 0 ? ZOOM_STEPS.find((step) => step > hourPx) : ZOOM_STEPS.findLast((step) => step < hourPx);
   return next ?? hourPx;
 }
+/** In hundredths of the usual height. */
+export const zoomText = (hourPx: number): string => `${Math.round((hourPx / USUAL_HOUR_PX) * 100)} %`;
 /** The step nearest to anything that was kept. */
 export function nearestZoom(hourPx: unknown): number {
   const wanted = typeof hourPx === 'number' && hourPx > 0 ? hourPx : USUAL_HOUR_PX;

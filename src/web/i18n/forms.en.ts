@@ -55,6 +55,8 @@ export const forms: TextsLike<typeof uk> = {
   'series.changed': 'this lesson was changed on its own',
   'series.following': 'The following ones too',
   'series.all': 'All future ones too',
+  'series.anyway': 'All the same',
+  'series.byRule': 'By the regular schedule',
   'series.end': 'End the regular schedule after this lesson',
   'series.spread': { one: '{n} more lesson changed alike.', other: '{n} more lessons changed alike.' },
   'series.ended': { one: 'The regular schedule has ended, {n} lesson taken out.', other: 'The regular schedule has ended, {n} lessons taken out.' },

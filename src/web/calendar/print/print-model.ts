@@ -16,6 +16,8 @@ export function shownDays(days: readonly string[], lessons: readonly LessonView[
   const used = new Set(lessons.map((l) => l.onDate));
   return days.filter((day, i) => i < 5 || used.has(day) || days.length === 1);
 }
+/** What is written of a lesson on paper, where no colour tells a break or a hold with somebody's name from it. */
+export const whatOf = (lesson: Pick<LessonView, 'block' | 'title'>, title: string, blockText: (what: NonNullable<LessonView['block']>) => string): string => (lesson.block && lesson.title ? `${title} · ${blockText(lesson.block)}` : title);
 const STEP = 0.97;
 /** The greatest scale, 1 or smaller, at which everything fits; `fits` is asked with each. Never below `least`. */
 export function scaleToFit(fits: (scale: number) => boolean, least = 0.3): number {
