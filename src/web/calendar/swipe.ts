@@ -16,7 +16,7 @@ interface Options {
 export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Options): () => void {
   /** Stays while the element slides away from under the next finger. */
   const ground = (sides && element.parentElement) || element;
-  let touched = new AbortController();
+  let leave = () => {};
   let from: { x: number; y: number; at: number } | null = null;
   /** From where the stroke counts: what is under the finger stays there. */
   let startX: number | null = null;
@@ -30,13 +30,8 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
     const touch = event.touches[0];
     from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
     startX = null;
-    // What is touched may have gone with its day by the next move, and is told of it all the same.
-    touched.abort();
-    touched = new AbortController();
-    const quiet = { passive: true, signal: touched.signal };
-    event.target?.addEventListener('touchmove', move as EventListener, quiet); // as named
-    event.target?.addEventListener('touchend', lift as EventListener, quiet);
-    event.target?.addEventListener('touchcancel', end, quiet);
+    leave();
+    leave = follow(event.target, { touchmove: move, touchend: lift, touchcancel: end });
   };
   const move = (event: TouchEvent) => {
     const touch = event.touches[0];
@@ -82,8 +77,14 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
   ground.addEventListener('touchstart', start, { passive: true });
   return () => {
     sliding?.cancel();
-    touched.abort();
+    leave();
     end();
     ground.removeEventListener('touchstart', start);
   };
+}
+/** Listens where the finger came down: that may be gone with its day by the next move, and is told of it all the same. */
+function follow(target: EventTarget | null, heard: Record<string, (event: TouchEvent) => void>): () => void {
+  const stop = new AbortController();
+  for (const [type, hear] of Object.entries(heard)) target?.addEventListener(type, (event) => hear(event as TouchEvent), { passive: true, signal: stop.signal }); // types as named
+  return () => stop.abort();
 }
