@@ -17,10 +17,11 @@ export function navigate(to: string, { isReplacing = false } = {}) {
 /** Follows the back button and plain clicks on links within the application. Returns a function that ends it. */
 export function startRouter(): () => void {
   const popped = () => { current = read(); };
-  addEventListener('popstate', popped);
+  // The one listener, in whose place another may stand (ui/back-closes.ts).
+  onpopstate = popped;
   document.addEventListener('click', clicked);
   return () => {
-    removeEventListener('popstate', popped);
+    onpopstate = null;
     document.removeEventListener('click', clicked);
   };
 }

@@ -72,10 +72,27 @@ test('by keys and by words: the height of an hour, density, one trainer or one r
   await page.getByRole('button', { name: 'Повернути як було' }).click();
   await tileOf(page, elsewhere.id).waitFor();
   await page.keyboard.press('f');
-  await page.getByRole('dialog', { name: 'Фільтр' }).waitFor();
+  await page.getByRole('dialog', { name: 'Фільтр' }).locator('input:focus').waitFor();
   await page.keyboard.press('Space');
   await tileOf(page, inRoom.id).waitFor({ state: 'detached' });
-  assert.ok(await page.getByRole('checkbox', { name: 'Без тренера' }).isChecked(), 'the keyboard is in it');
+  assert.ok(await page.getByRole('checkbox', { name: 'Без тренера' }).isChecked());
   const other = await stage.open('administrator', { at: WEEK });
   assert.ok(Math.abs(((await tileOf(other, inRoom.id).boundingBox())?.height ?? 0) - usual) < 1, 'another person has her own');
+});
+
+test('a trainer who looks at the own lessons alone finds it so again, beside a colleague who does not', async () => {
+  const own = await aLesson(stage.app, { onDate: '2026-11-27', startMin: 600, trainerId: trainer });
+  const others = await aLesson(stage.app, { onDate: '2026-11-27', startMin: 780, trainerId: trainer2 });
+  const page = await stage.open('trainer', { at: WEEK });
+  await tileOf(page, others.id).waitFor();
+  const toggle = page.getByRole('button', { name: 'Лише мої' });
+  await toggle.click();
+  await tileOf(page, others.id).waitFor({ state: 'detached' });
+  await tileOf(page, own.id).waitFor();
+  await page.reload();
+  await tileOf(page, own.id).waitFor();
+  assert.equal(await tileOf(page, others.id).count(), 0);
+  assert.equal(await toggle.getAttribute('aria-pressed'), 'true');
+  const colleague = await stage.open('trainer2', { at: WEEK });
+  await Promise.all([own, others].map(({ id }) => tileOf(colleague, id).waitFor()));
 });

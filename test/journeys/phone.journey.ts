@@ -285,3 +285,90 @@ test('a finger carries a lesson past the edge of the day, and past that of a wee
   // The end of the drag is answered, as by mouse: somebody was faster.
   await message(tablet).waitFor();
 });
+
+test('Back closes what lies on top and leaves the day beneath; what was typed is asked about, or offered again', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-22', startMin: 600 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-21' });
+  await page.locator('[data-strip-date="2026-12-22"]').tap();
+  await tileOf(page, id).waitFor();
+  const staysHere = async () => {
+    await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /date=2026-12-22/));
+    assert.equal(await shownDate(page), '2026-12-22');
+  };
+  await scrollTo(page, '14:00');
+  const { x, y } = await pointAt(page, '2026-12-22', '14:10');
+  await page.touchscreen.tap(x, y);
+  await form(page).getByLabel('Тривалість').fill('40');
+  await page.goBack();
+  await form(page).getByTestId('close-question').waitFor();
+  await staysHere();
+  await page.goBack();
+  await form(page).waitFor({ state: 'detached' });
+  await staysHere();
+
+  for (const [opens, shown] of [['Фільтр', '[data-filter-panel]'], ['Ще', '[role=menu]'], ['Пошук', '[data-testid=palette]']] as const) {
+    await page.getByRole('button', { name: opens }).first().tap();
+    const layer = page.locator(`${shown}:visible`);
+    await layer.first().waitFor();
+    await page.goBack();
+    await eventually(async () => assert.equal(await layer.count(), 0, opens));
+    await staysHere();
+  }
+
+  await scrollTo(page, '10:30');
+  await tileOf(page, id).tap();
+  await panel(page).locator('[aria-haspopup="menu"]').first().tap();
+  await page.getByRole('menuitem', { name: 'Вибрати кілька' }).waitFor();
+  await page.goBack();
+  await page.getByRole('menuitem', { name: 'Вибрати кілька' }).waitFor({ state: 'hidden' });
+  await panel(page).getByRole('button', { name: 'Скасувати заняття' }).tap();
+  await panel(page).getByLabel('Причина').fill('Трамвай не йде');
+  await page.goBack();
+  await panel(page).waitFor({ state: 'detached' });
+  await staysHere();
+  await message(page).getByRole('button', { name: 'Продовжити' }).tap();
+  assert.equal(await panel(page).getByLabel('Причина').inputValue(), 'Трамвай не йде');
+  await page.goBack();
+  await panel(page).waitFor({ state: 'detached' });
+  await page.goBack();
+  await eventually(async () => assert.equal(await shownDate(page), '2026-12-21'));
+});
+
+test('a form that the device itself has closed is closed', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-23' });
+  for (const time of ['13:10', '17:10']) {
+    await scrollTo(page, time);
+    const { x, y } = await pointAt(page, '2026-12-23', time);
+    await page.touchscreen.tap(x, y);
+    await form(page).waitFor();
+    await page.evaluate(`document.querySelector('dialog[open]').close()`);
+    await form(page).waitFor({ state: 'detached' });
+  }
+});
+
+test('whoever is asked about tomorrow, the filter and the schedule of a lesson are answered with a whole thumb', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-24', startMin: 1200, clientIds: [app.clients.client2] });
+  const page = await stage.open('administrator', { isPhone: true, at: '/today' });
+  const isLow = (where: string) => page.locator(where).evaluateAll((all) => all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44).map((e) => e.textContent.trim()));
+  await page.locator('[data-answer]').first().waitFor();
+  assert.deepEqual(await isLow('main button'), []);
+  await page.goto(`/?view=day&date=2026-11-24&lesson=${id}`);
+  await panel(page).locator('[data-answer]').first().waitFor();
+  assert.deepEqual(await isLow('[data-testid="lesson-panel"] :is(button, a)'), []);
+  await panel(page).getByRole('button', { name: 'Закрити', exact: true }).tap();
+  await page.getByRole('button', { name: 'Фільтр' }).tap();
+  await page.locator('[data-filter-panel]').waitFor();
+  assert.deepEqual(await isLow('[data-filter-panel] button'), []);
+});
+
+test('strokes as quick as a thumb makes them turn a day each, even while the last one slides away', async () => {
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-28' });
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const finger = await fingerOn(page);
+  for (let i = 0; i < 4; i++) {
+    await finger.down({ x: 330, y: 480 });
+    await finger.to({ x: 150, y: 484 });
+    await finger.up();
+  }
+  await eventually(async () => assert.equal(await shownDate(page), '2027-01-01'));
+});

@@ -35,8 +35,6 @@ export class CalendarScreen {
   focus = $state.raw<{ id: number; column: string } | null>(null);
   /** Where the keyboard is in empty time. */
   cursor = $state.raw<{ column: number; startMin: number } | null>(null);
-  /** A trainer sees the own lessons only; until chosen, so on a phone and not on a wide screen. */
-  isOwnOnly = $state<boolean | null>(null);
   /** Lessons picked to do something with all of them. */
   readonly picked = new SvelteSet<number>();
   /** Where Shift reaches from. */

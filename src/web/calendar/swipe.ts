@@ -14,6 +14,9 @@ interface Options {
 }
 /** Calls `step` with 1 for the next day, -1 for the one before. Gives the function that stops listening. */
 export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Options): () => void {
+  /** Stays while the element slides away from under the next finger. */
+  const ground = (sides && element.parentElement) || element;
+  let leave = () => {};
   let from: { x: number; y: number; at: number } | null = null;
   /** From where the stroke counts: what is under the finger stays there. */
   let startX: number | null = null;
@@ -27,6 +30,8 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
     const touch = event.touches[0];
     from = event.touches.length === 1 && touch ? { x: touch.clientX, y: touch.clientY, at: event.timeStamp } : null;
     startX = null;
+    leave();
+    leave = follow(event.target, { touchmove: move, touchend: lift, touchcancel: end });
   };
   const move = (event: TouchEvent) => {
     const touch = event.touches[0];
@@ -69,17 +74,17 @@ export function onSwipe(element: HTMLElement, { isBlocked, step, sides }: Option
     from = startX = null;
     element.style.translate = '';
   };
-  const quiet = { passive: true } as const;
-  element.addEventListener('touchstart', start, quiet);
-  element.addEventListener('touchmove', move, quiet);
-  element.addEventListener('touchend', lift, quiet);
-  element.addEventListener('touchcancel', end, quiet);
+  ground.addEventListener('touchstart', start, { passive: true });
   return () => {
     sliding?.cancel();
+    leave();
     end();
-    element.removeEventListener('touchstart', start);
-    element.removeEventListener('touchmove', move);
-    element.removeEventListener('touchend', lift);
-    element.removeEventListener('touchcancel', end);
+    ground.removeEventListener('touchstart', start);
   };
+}
+/** Listens where the finger came down: that may be gone with its day by the next move, and is told of it all the same. */
+function follow(target: EventTarget | null, heard: Record<string, (event: TouchEvent) => void>): () => void {
+  const stop = new AbortController();
+  for (const [type, hear] of Object.entries(heard)) target?.addEventListener(type, (event) => hear(event as TouchEvent), { passive: true, signal: stop.signal }); // types as named
+  return () => stop.abort();
 }

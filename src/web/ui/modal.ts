@@ -28,6 +28,8 @@ export function openModal(dialog: HTMLDialogElement, onbackdrop?: () => void): (
     dialog.close();
   };
 }
+/** The topmost modal dialog; null: none is open. */
+export const topModal = () => top;
 /** Tells which modal dialog is the topmost, at once and whenever another one is; null: none is open. Returns a function that ends it. */
 export function followModals(follow: Follower): () => void {
   follower = follow;
