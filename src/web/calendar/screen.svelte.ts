@@ -15,7 +15,7 @@ export interface BlockTaken { readonly id: number; readonly seenRev: number; rea
 /** A new lesson to be filled in, or one on the screen; `changes`, `draft` and `refusal` carry over what was refused, so that nothing typed is lost. */
 export type Open =
   | { kind: 'new'; slot: Slot; draft?: Draft; people?: readonly NewPerson[]; refusal?: Refusal; insteadOf?: BlockTaken }
-  | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; people?: readonly NewPerson[]; refusal?: Refusal; /** Of a cancelling that was refused. */ reason?: string };
+  | { kind: 'lesson'; id: number; mode: 'show' | 'cancel'; changes?: Changes; /** They were put down in the grid, not typed. */ isPlaced?: true; people?: readonly NewPerson[]; refusal?: Refusal; /** Of a cancelling that was refused. */ reason?: string };
 
 export type PanelPart = 'show' | 'edit' | 'cancel' | 'history';
 /** What lies over the calendar; each part is loaded when it is first wanted. */
