@@ -1,6 +1,7 @@
 // A new client from the first word to a regular schedule: in one go, left and gone on with, each step alone; counted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { aClient, aGroup, aLesson, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
@@ -23,11 +24,19 @@ const picture = (page: Page, name: string) => (process.env.JOURNEY_PICTURES ? pa
 const clientNamed = async (lastName: string) => (await app.sql<{ id: number }>('select id::int from client where last_name = $1', [lastName]))[0]?.id ?? 0;
 const seriesOf = (id: number) => app.sql<{ id: number; lessons: number }>('select s.id::int, (select count(*)::int from lesson l where l.series_id = s.id) as lessons from series s where s.client_ids @> $1::jsonb', [`[${id}]`]);
 
+const DOUBLE_TAP_MS = 450;
 /** A hand that counts: what it presses and clicks, and how long a practised one takes for that (0.2 s a key, 1.3 s to find and click). */
 function hand() {
-  let [interactions, seconds] = [0, 0];
+  let [interactions, seconds, clickedAt] = [0, 0, -Infinity];
   return {
-    async click(target: Locator) { interactions++; seconds += 1.3; await target.click(); },
+    async click(target: Locator) {
+      interactions++;
+      seconds += 1.3;
+      // Sooner at the same place it would be the second tap of a double one, which means nothing.
+      await sleep(Math.max(0, clickedAt + DOUBLE_TAP_MS - performance.now()));
+      await target.click();
+      clickedAt = performance.now();
+    },
     async type(page: Page, text: string) { interactions++; seconds += text.length * 0.2; await page.keyboard.type(text); },
     async press(page: Page, key: string) { interactions++; seconds += 0.2; await page.keyboard.press(key); },
     counted: () => ({ interactions, seconds }),
