@@ -6,7 +6,7 @@ export function seenPx(): number {
   const view = window.visualViewport;
   return view && view.scale < 1.05 ? Math.min(view.height, innerHeight) : innerHeight;
 }
-/** Sets `--keyboard` (height that is covered) and `--seen` (height that is left) on the sheet, and tells `fitted`. Returns a function that ends it. */
+/** Sets `--keyboard` (height that is covered) and `--seen` (height that is left) on the sheet while the keyboard is up, and tells `fitted` of each change. Returns a function that ends it. */
 export function aboveKeyboard(sheet: HTMLElement, fitted?: () => void): () => void {
   const view = window.visualViewport;
   if (!view) return () => {};
@@ -14,9 +14,10 @@ export function aboveKeyboard(sheet: HTMLElement, fitted?: () => void): () => vo
     const covered = document.documentElement.clientHeight - view.height - view.offsetTop;
     // Zoomed in with two fingers, less is seen as well.
     const isUp = view.scale < 1.05 && covered > LEAST_PX;
-    sheet.style.setProperty('--keyboard', isUp ? `${Math.round(covered)}px` : '0px');
-    sheet.style.setProperty('--seen', isUp ? `${Math.round(view.height)}px` : '100dvh');
-    fitted?.();
+    for (const [name, px] of [['--keyboard', covered], ['--seen', view.height]] as const) {
+      if (isUp) sheet.style.setProperty(name, `${Math.round(px)}px`);
+      else sheet.style.removeProperty(name);
+    }
     const field = document.activeElement;
     if (!isUp || !field || !sheet.contains(field)) return;
     requestAnimationFrame(() => {
@@ -24,11 +25,15 @@ export function aboveKeyboard(sheet: HTMLElement, fitted?: () => void): () => vo
       field.scrollIntoView({ block: 'nearest' });
     });
   };
-  view.addEventListener('resize', fit);
-  view.addEventListener('scroll', fit);
+  const changed = () => {
+    fit();
+    fitted?.();
+  };
+  view.addEventListener('resize', changed);
+  view.addEventListener('scroll', changed);
   fit();
   return () => {
-    view.removeEventListener('resize', fit);
-    view.removeEventListener('scroll', fit);
+    view.removeEventListener('resize', changed);
+    view.removeEventListener('scroll', changed);
   };
 }

@@ -14,28 +14,32 @@ export function messagesPlace({ seenTop, seenBottom, top, bottom, footTop, heigh
   return { bottom: Math.min(footTop - GAP_PX, seenBottom - EDGE_PX), isOver: true };
 }
 
+/** Where messages are shown. */
+let place: HTMLElement | null = null;
+/** Names the element they are shown in; null when it goes. */
+export function showMessagesIn(element: HTMLElement | null) { place = element; }
+
 /** Keeps them off what stands open beside other things, on the side that has more room, if there is enough; `leftPx`: where that room begins. To be called again when it has moved. Returns a function that ends it. */
 export function standBeside(element: HTMLElement, leftPx: number): () => void {
   const { left, right } = element.getBoundingClientRect();
   const windowPx = document.documentElement.clientWidth;
   const isLeft = left - leftPx >= windowPx - right;
   const [from, to] = isLeft ? [leftPx, left] : [right, windowPx];
-  const { style } = document.documentElement;
-  const end = () => {
-    style.removeProperty('--messages-at');
-    style.removeProperty('--messages-most');
-  };
-  end();
   const mostPx = Math.round(to - from) - 2 * GAP_PX;
-  if (mostPx < LEAST_PX) return end;
-  style.setProperty('--messages-at', `${Math.round((from + to) / 2)}px`);
-  style.setProperty('--messages-most', `${mostPx}px`);
-  return end;
+  // Theirs alone: a property of the whole page would have every tile of it styled anew.
+  const set = (name: string, px: number | null) => (px === null ? place?.style.removeProperty(name) : place?.style.setProperty(name, `${px}px`));
+  const isRoomy = mostPx >= LEAST_PX;
+  set('--messages-at', isRoomy ? Math.round((from + to) / 2) : null);
+  set('--messages-most', isRoomy ? mostPx : null);
+  return () => {
+    set('--messages-at', null);
+    set('--messages-most', null);
+  };
 }
 
 /** Keeps them there while the dialog, its buttons, the messages or the on-screen keyboard change. A dialog that they stand over has `data-under-messages` and, in `--messages`, how far its end must be scrolled to be free. Returns a function that ends it. */
 export function standOver(messages: HTMLElement, dialog: HTMLDialogElement): () => void {
-  const sizes = new ResizeObserver(() => { place(); });
+  const sizes = new ResizeObserver(() => { stand(); });
   let foot: HTMLElement | undefined;
   const findFoot = () => {
     const now = [...dialog.querySelectorAll('footer')].findLast((f) => f.closest('dialog') === dialog);
@@ -45,7 +49,7 @@ export function standOver(messages: HTMLElement, dialog: HTMLDialogElement): () 
     foot = now;
   };
   const steps = new MutationObserver(findFoot);
-  function place() {
+  function stand() {
     const view = window.visualViewport;
     const height = messages.offsetHeight;
     const windowPx = document.documentElement.clientHeight;
@@ -63,12 +67,12 @@ export function standOver(messages: HTMLElement, dialog: HTMLDialogElement): () 
   findFoot();
   steps.observe(dialog, { childList: true, subtree: true });
   for (const element of [messages, dialog]) sizes.observe(element);
-  window.visualViewport?.addEventListener('resize', place);
-  place();
+  window.visualViewport?.addEventListener('resize', stand);
+  stand();
   return () => {
     steps.disconnect();
     sizes.disconnect();
-    window.visualViewport?.removeEventListener('resize', place);
+    window.visualViewport?.removeEventListener('resize', stand);
     messages.style.bottom = '';
     dialog.removeAttribute('data-under-messages');
   };

@@ -1,0 +1,12 @@
+import { cookieOf } from './data.ts';
+import { createBench, startServer } from './setup.ts';
+import { openSlowLine } from './slow-line.ts';
+import { USUAL } from './usual.ts';
+import fs from 'node:fs';
+const bench = createBench(true, console.log);
+const server = await startServer(await bench.database('usual', USUAL));
+const line = await openSlowLine(server.port, { kilobits: 400, roundTripMs: 300 });
+fs.writeFileSync(process.argv[2]!, JSON.stringify({ port: server.port, line: line.port, cookie: cookieOf('staff', 0).split('=')[1] }));
+process.on('SIGUSR2', () => { line.isSlow = !line.isSlow; line.cut(); });
+console.log('up', line.port);
+await new Promise(() => setInterval(() => {}, 1e6));
