@@ -66,6 +66,12 @@ test('by keys and by words: the height of an hour, density, one trainer or one r
   await page.keyboard.press('Enter');
   await tileOf(page, elsewhere.id).waitFor();
 
+  await palette('показати лише вел');
+  await page.locator(`[data-choice="only:room:${room}"][aria-selected="true"]`).waitFor();
+  await page.keyboard.press('Enter');
+  await tileOf(page, elsewhere.id).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Повернути як було' }).click();
+  await tileOf(page, elsewhere.id).waitFor();
   await palette('ганна');
   await page.locator(`[data-choice="only:trainer:${trainer}"]`).click();
   await tileOf(page, elsewhere.id).waitFor({ state: 'detached' });

@@ -35,10 +35,13 @@ test('who is booked for today is checked in by two letters and Enter when the le
 });
 test('a trainer and a room can be all that is shown', () => {
   const people = [...sources().people, { key: 'room:4', icon: 'room' as const, title: 'Малий зал', detail: '' }];
-  const only: Partial<Sources> = { people, only: (key) => (/^(trainer|room):/.test(key) ? 'Лише' : null) };
+  const only: Partial<Sources> = { people, only: ({ key, title }) => (/^(trainer|room):/.test(key) ? `Показати лише: ${title}` : null) };
   assert.deepEqual(keys('олена', only), ['trainer:3', 'only:trainer:3']);
   assert.deepEqual(keys('малий', only), ['room:4', 'only:room:4']);
   assert.deepEqual(keys('шевчук', only), ['client:2']);
+  assert.deepEqual(keys('показати лише', only), ['only:trainer:3', 'only:room:4']);
+  assert.deepEqual(keys('лише мал', only), ['only:room:4']);
+  assert.deepEqual(keys('gjrfpfnb kbit', only), ['only:trainer:3', 'only:room:4'], 'on the other layout');
 });
 test('actions are found in both languages', () => {
   assert.deepEqual(keys('нове заняття'), ['action:lesson.new']);

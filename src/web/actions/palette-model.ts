@@ -26,7 +26,7 @@ export interface Sources {
   /** The next lesson of somebody, in words; null when none is known. */
   next(key: string): { title: string; detail: string } | null;
   /** Words for showing nothing but the lessons of a trainer, a group or a room; null for whom that does not fit. */
-  only?(key: string): string | null;
+  only?(someone: Someone): string | null;
   /** Words for all the clients that answer, where more do than are shown; absent for who has no list of clients. */
   all?(count: number): string;
   /** Words for adding somebody who was not found; absent for who may not. */
@@ -54,12 +54,12 @@ export function choicesFor(query: string, from: Sources): Choice[] {
   const best = first(bestFirst(from.people, rankOf));
   const isHere = (p: Someone) => (from.due?.has(p.key) ?? false) && rankOf(p) > 1;
   const found = [...best.filter(isHere), ...best.filter((p) => !isHere(p))];
-  const people = [...found.slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON)), ...allFound(text, found, from)];
+  const people = [...found.slice(0, MOST_PEOPLE).flatMap((p, i) => personChoices(p, from, i < WITH_LESSON)), ...allFound(text, found, from), ...onlyNamed(text, rank, found, from)];
   const fitOf = actionFit(text, rank);
   const fitting = first(from.actions).map((a) => ({ a, fit: fitOf(a) })).filter(({ fit }) => fit > 0).sort((x, y) => y.fit - x.fit);
   const actions = fitting.slice(0, MOST_ACTIONS).map(({ a }) => actionChoice(a, 'actions', from));
   const fit = fitting[0]?.fit ?? 0;
-  if (!dates.length && !found.length && !actions.length) return newcomer(text, from);
+  if (!dates.length && !people.length && !actions.length) return newcomer(text, from);
   if (fit === EXACT) return [...dates, ...actions, ...people];
   if (found[0] && isHere(found[0])) return [...people, ...dates, ...actions];
   // One or two letters name an action less often than a person.
@@ -111,14 +111,23 @@ function atRest(from: Sources): Choice[] {
 const dateChoice = (date: string, from: Sources): Choice => ({ key: `date:${date}`, section: 'dates', icon: 'calendar', title: from.dateTitle(date), detail: from.dateDetail });
 const actionChoice = (a: Offered, section: Section, { actions }: Sources): Choice => ({ key: a.key, section, icon: a.icon, title: a.title, keys: a.keys, detail: actions.some((b) => b.title === a.title && b !== a) ? a.group : undefined });
 const personChoice = (p: Someone): Choice => ({ key: p.key, section: 'people', icon: p.icon, title: p.title, detail: p.detail });
+const onlyChoice = (p: Someone, title: string): Choice => ({ key: `only:${p.key}`, section: 'people', icon: 'filter', title });
+/** Whose lessons alone can be shown, where that is asked for by its own words. */
+function onlyNamed(text: string, rank: (asked: Searchable) => Rank, found: readonly Someone[], from: Sources): Choice[] {
+  if (text.length < 4) return [];
+  return from.people.flatMap((p) => {
+    const title = found.includes(p) ? null : from.only?.(p);
+    return title && rank(known(title)) > 1 ? [onlyChoice(p, title)] : [];
+  }).slice(0, MOST_ACTIONS);
+}
 function personChoices(p: Someone, from: Sources, hasNext: boolean): Choice[] {
   const next = hasNext ? from.next(p.key) : null;
   const { isDue = false, ...came } = (hasNext && from.came?.(p.key)) || {};
   const arrival: Choice[] = 'key' in came ? [{ section: 'people', icon: 'check', ...came }] : [];
-  const only = hasNext ? from.only?.(p.key) : null;
+  const only = hasNext ? from.only?.(p) : null;
   return [
     ...(isDue ? arrival : []), personChoice(p), ...(isDue ? [] : arrival),
     ...(next ? [{ key: `next:${p.key}`, section: 'people', icon: 'clock', ...next } as const] : []),
-    ...(only ? [{ key: `only:${p.key}`, section: 'people', icon: 'filter', title: only } as const] : []),
+    ...(only ? [onlyChoice(p, only)] : []),
   ];
 }
