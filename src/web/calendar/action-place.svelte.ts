@@ -35,7 +35,7 @@ let copied = $state.raw<LessonView | null>(null);
 export function calendarPlace(screen: CalendarScreen, around: Around): CalendarPlace {
   const where = whereabouts(screen, around);
   return {
-    get date() { return screen.heading.date; },
+    get date() { return where.dateHere(); },
     get view() { return screen.heading.view; },
     get views() { return around.views; },
     get hasSides() { return around.hasSides; },
@@ -167,6 +167,11 @@ function whereabouts(screen: CalendarScreen, around: Around) {
       // In its own panel it is about that one alone.
       const isInPanel = screen.open?.kind === 'lesson' && screen.open.id === lesson.id && lessonFocused()?.id !== lesson.id;
       return isInPanel ? [] : pickedWith(screen, lesson.id);
+    },
+    /** The day that the keyboard is at, else the one that is shown. */
+    dateHere(): string {
+      const at = screen.heading.date === screen.date ? focused() : null;
+      return (at?.matches('[data-cursor]') ? around.columns[screen.cursor?.column ?? -1]?.date : at?.closest<HTMLElement>('[data-date]')?.dataset['date']) ?? screen.heading.date;
     },
     lessonHere: (): LessonView | null => lessonFocused() ?? lessonOpen() ?? null,
     slotHere(): Slot | null {

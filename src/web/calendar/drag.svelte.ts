@@ -107,16 +107,24 @@ export class Drag {
     if (wasActive) this.#host.stopped();
   };
 
-  /** Moves or stretches by keys; the ghost shows it until `commitKeys`. */
-  nudge(lesson: LessonView, column: number, columns: number, steps: number, isStretch: boolean) {
-    if (this.#press) return;
+  /** Moves or stretches by keys; the ghost shows it until `commitKeys`. Over the edge of the days it turns to the next ones, puts it down there at once, and says so. */
+  nudge(lesson: LessonView, column: number, columns: number, steps: number, isStretch: boolean): boolean {
+    if (this.#press) return false;
     if (this.#keys?.lesson.id !== lesson.id) this.commitKeys();
     this.#keys ??= { lesson, from: { column, startMin: lesson.startMin, durationMin: lesson.durationMin } };
     this.lessonId = lesson.id;
     const now = this.ghost ?? this.#keys.from;
     const placed = isStretch ? stretchedBottom(now, steps) : moved(now, steps);
     const target = Math.max(0, Math.min(this.#host.columnCount() - 1, placed.column + columns));
+    if (target !== placed.column + columns && this.#host.turn && (this.#host.isDaily?.() ?? true)) {
+      const { from } = this.#keys;
+      this.#end();
+      const gone = this.#host.turn(columns < 0 ? -1 : 1);
+      this.#host.dropped(lesson, { ...from, column: from.column - gone }, { ...placed, column: placed.column + columns - gone });
+      return true;
+    }
     this.#show({ column: target, startMin: placed.startMin, durationMin: placed.durationMin });
+    return false;
   }
   commitKeys() {
     const keys = this.#keys;

@@ -7,6 +7,7 @@ import type { CalendarScreen } from './screen.svelte.ts';
 /** Tiles or whole columns have come or gone; what else changes in the grid concerns no focus. */
 const isAboutTiles = ({ addedNodes, removedNodes }: MutationRecord): boolean => [...addedNodes, ...removedNodes].some((node) => node instanceof Element && node.matches('[data-lesson-id], [data-column]'));
 const TILE = '[data-lesson-id]:not([data-continuation])';
+const EMPTY = '[data-cursor], [data-month-day][tabindex="0"]';
 
 export class GridFocus {
   #screen: CalendarScreen;
@@ -14,6 +15,9 @@ export class GridFocus {
   /** The lesson that had the focus when it was last inside the grid. */
   #focused: { id: number; column: string; element: HTMLElement } | null = null;
   #isInEmpty = false;
+  /** The lesson that the focus goes to as soon as it is drawn. */
+  #awaited: number | null = null;
+  #observer = new MutationObserver((records) => this.#changed(records));
   #isHeld: () => boolean;
   /** `isHeld`: something is being dragged. */
   constructor(surface: HTMLElement, screen: CalendarScreen, isHeld: () => boolean) {
@@ -23,16 +27,22 @@ export class GridFocus {
   }
   /** Watches the grid until the returned function is called. */
   watch(): () => void {
-    const observer = new MutationObserver((records) => { if (records.some(isAboutTiles)) this.settle(); });
-    observer.observe(this.#surface, { childList: true, subtree: true });
+    this.#observer.observe(this.#surface, { childList: true, subtree: true });
     this.#surface.addEventListener('focusin', this.#enter);
     this.#surface.addEventListener('focusout', this.#leave);
+    this.#surface.addEventListener('keydown', this.#awaitNothing);
     this.settle();
     return () => {
-      observer.disconnect();
+      this.#observer.disconnect();
       this.#surface.removeEventListener('focusin', this.#enter);
       this.#surface.removeEventListener('focusout', this.#leave);
+      this.#surface.removeEventListener('keydown', this.#awaitNothing);
     };
+  }
+  #changed(records: readonly MutationRecord[]) {
+    const own = this.#focused?.element;
+    // Put elsewhere among its neighbours it has lost the focus as well.
+    if (records.some(isAboutTiles)) this.settle(records.some(({ removedNodes }) => [...removedNodes].some((node) => node === own)));
   }
   focusLesson(id: number): boolean {
     const tile = this.#take(id);
@@ -48,10 +58,16 @@ export class GridFocus {
     return tile;
   }
   /** Where the focus was when it was last inside: at the lesson, or in empty time. */
-  back() {
+  back({ scrolls = true } = {}) {
     const { focus } = this.#screen;
-    if (!this.#isInEmpty && focus && this.focusLesson(focus.id)) return;
-    this.#surface.querySelector<HTMLElement>('[data-cursor], [data-month-day][tabindex="0"]')?.focus({ preventScroll: true });
+    if (!this.#isInEmpty && focus && (scrolls ? this.focusLesson(focus.id) : this.#take(focus.id))) return;
+    this.#surface.querySelector<HTMLElement>(EMPTY)?.focus({ preventScroll: true });
+  }
+  /** When the view has just come: to the lesson, and until it is drawn to empty time. */
+  come(id: number | null) {
+    if (id !== null && this.focusLesson(id)) return;
+    this.back();
+    this.#awaited = id;
   }
   go(from: HTMLElement, direction: Direction): boolean {
     const column = Number(from.closest<HTMLElement>('[data-column]')?.dataset['column']);
@@ -59,6 +75,7 @@ export class GridFocus {
     return next !== null && this.focusLesson(next.id);
   }
 
+  #awaitNothing = () => { this.#awaited = null; };
   #enter = (event: FocusEvent) => {
     const tile = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(TILE) : null;
     this.#isInEmpty = !tile;
@@ -69,12 +86,20 @@ export class GridFocus {
     const { target } = event;
     if (event.relatedTarget) this.#focused = null;
     // Focus that goes nowhere: either the person left, or the tile was taken away; a moment later the page tells which.
-    else queueMicrotask(() => { if (target instanceof Node && target.isConnected) this.#focused = null; });
+    else queueMicrotask(() => {
+      this.#changed(this.#observer.takeRecords());
+      if (target instanceof Node && target.isConnected && document.activeElement !== target) this.#focused = null;
+    });
   };
   /** After tiles have come or gone, or what was in the hand has been let go. */
-  settle() {
+  settle(hasMoved = false) {
+    const awaited = this.#awaited !== null && (isNowhere() || document.activeElement?.matches(EMPTY)) ? this.#tile(this.#awaited) : null;
+    if (awaited) {
+      this.#awaited = null;
+      this.focusLesson(Number(awaited.dataset['lessonId']));
+    }
     const lost = this.#focused;
-    if (lost && !lost.element.isConnected && (document.activeElement === document.body || !document.activeElement)) {
+    if (lost && (hasMoved || !lost.element.isConnected) && isNowhere()) {
       if (this.#take(lost.id)) return;
       // What is in the hand comes down somewhere.
       if (this.#isHeld()) return;
@@ -99,3 +124,5 @@ export class GridFocus {
   }
 }
 const keyOf = (tile: HTMLElement): string => tile.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? '';
+/** Nothing of the page has the focus. */
+export const isNowhere = (): boolean => !document.activeElement || document.activeElement === document.body;

@@ -43,6 +43,8 @@ export class CalendarScreen {
   isCopying = false;
   /** Gives the focus back to where it was in the grid. */
   focusGrid: (() => void) | null = null;
+  /** The same, where what had the focus has just gone. */
+  keepFocus: (() => void) | null = null;
   /** Scrolls the hours of the grid so that this time is in sight. */
   showTime: ((startMin: number, durationMin: number) => void) | null = null;
   dialog = $state.raw<CalendarDialog | null>(null);
