@@ -212,3 +212,34 @@ test('a message is closed with Esc at its button, hides no lesson from the keybo
   await form(wide).getByLabel('Тривалість').press('Control+KeyZ');
   assert.equal(await message(wide, 'Повертати нічого').count(), 1);
 });
+
+test('a key that does nothing here says so, and so do the last lesson, another density and the way back of the browser', async () => {
+  const { id } = await aLesson(app, { onDate: '2027-02-10', startMin: 600 });
+  const page = await stage.open('owner', { at: '/?view=week&date=2027-02-10' });
+  await tileOf(page, id).focus();
+  // It has not taken place yet.
+  await page.keyboard.press('h');
+  await said(page, /^Тут і зараз це неможливо/);
+  await page.keyboard.press('ArrowDown');
+  await said(page, /^У цей бік занять більше немає/);
+  await isFocused(page, id);
+  for (const [density, words] of [['compact', /^Щільність: Щільно/], ['roomy', /^Щільність: Просторо/]] as const) {
+    await page.locator('button[data-looks]').click();
+    await page.locator(`[data-density="${density}"]`).click();
+    await said(page, words);
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('[data-next]').click();
+  await said(page, /^Тиждень, 15–21 лютого 2027/);
+  await page.goBack();
+  await said(page, /^Тиждень, 8–14 лютого 2027/);
+
+  const english = await stage.open('administrator', { at: '/?view=week&date=2027-02-10', language: 'en' });
+  await tileOf(english, id).focus();
+  await english.keyboard.press('h');
+  await said(english, /^That is not possible here and now/);
+  await english.keyboard.press('ArrowUp');
+  await said(english, /^There are no more lessons that way/);
+  await english.locator('[data-next]').click();
+  await said(english, /^Week, 15 – 21 February 2027|^Week, 15–21 February 2027/);
+});

@@ -34,6 +34,8 @@ export interface CalendarPlace {
   isPast(lesson: LessonView): boolean;
   go(view: string, date: string): void;
   zoom(direction: 1 | -1): void;
+  /** For those who hear the calendar. */
+  say(text: string): void;
   /** Shows nothing but the lessons of a trainer, a group or a room. */
   showOnly(filter: Partial<Filter>, name: string): void;
   /** A filter can be opened here. */

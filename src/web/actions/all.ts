@@ -20,8 +20,11 @@ export const slotMenu: readonly (Action | '-')[] = [calendarActions.newLesson, c
 
 /** The allowed action of a pressed key; null when there is none. In a field only what works everywhere. */
 export function actionOf(e: Pressed, context: ActionContext, isInField: boolean): Action | null {
-  return allActions.find((a) => a.shortcut?.some((s) => (!isInField || s.isEverywhere) && isPressed(s, e)) && a.isAllowed(context)) ?? null;
+  return allActions.find((a) => isKeyOf(a, e, isInField) && a.isAllowed(context)) ?? null;
 }
+const isKeyOf = (a: Action, e: Pressed, isInField: boolean): boolean => a.shortcut?.some((s) => (!isInField || s.isEverywhere) && isPressed(s, e)) ?? false;
+/** The pressed key is one of an action's, allowed or not. */
+export const isActionKey = (e: Pressed): boolean => allActions.some((a) => isKeyOf(a, e, false));
 /** What of a menu is allowed now, without lines that divide nothing. */
 export function allowedOf(menu: readonly (Action | '-')[], context: ActionContext): (Action | '-')[] {
   const allowed = menu.filter((a) => a === '-' || a.isAllowed(context));

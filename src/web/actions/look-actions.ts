@@ -2,13 +2,17 @@
 import { choices, type Density } from '../calendar/choices.svelte.ts';
 import { countChosen, NO_FILTER } from '../calendar/filter.ts';
 import { zoomed } from '../calendar/zoom.ts';
+import { t } from '../i18n/index.svelte.ts';
 import type { Action, ActionContext } from './action.ts';
 
 const hasHours = (c: ActionContext): boolean => c.calendar !== null && c.calendar.view !== 'month';
 const canZoom = (direction: 1 | -1) => (c: ActionContext): boolean => hasHours(c) && zoomed(choices.hourPx, direction) !== choices.hourPx;
 const zoom = (direction: 1 | -1) => (c: ActionContext) => c.calendar?.zoom(direction);
 const isOther = (density: Density) => (c: ActionContext): boolean => c.calendar !== null && choices.density !== density;
-const choose = (density: Density) => () => { choices.density = density; };
+const choose = (density: Density) => (c: ActionContext) => {
+  choices.density = density;
+  c.calendar?.say(`${t('calendar.looks.density')}: ${t(`calendar.looks.${density}`)}`);
+};
 
 export const lookActions = {
   zoomIn: { id: 'zoom.in', name: 'calendar.looks.zoomIn', icon: 'plus', group: 'look', shortcut: [{ code: 'Equal' }], words: 'zoom in bigger taller hours масштаб більше висота години', isAllowed: canZoom(1), run: zoom(1) },

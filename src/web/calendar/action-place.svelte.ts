@@ -49,6 +49,7 @@ export function calendarPlace(screen: CalendarScreen, around: Around): CalendarP
     canEdit: (lesson) => canEdit(sync.me, lesson),
     isPast: (lesson) => lesson.onDate <= studioClock.today,
     go: (view, date) => screen.go(around.views.includes(view) ? (view as typeof screen.view) : screen.view, date), // one of the views that the calendar itself named
+    say: (text) => screen.say(text),
     zoom(direction) {
       choices.hourPx = zoomed(choices.hourPx, direction);
       screen.say(`${t('calendar.looks.zoom')} ${zoomText(choices.hourPx)}`);

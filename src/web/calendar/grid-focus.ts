@@ -65,6 +65,7 @@ export class GridFocus {
   }
   /** When the view has just come: to the lesson, and until it is drawn to empty time. */
   come(id: number | null) {
+    if (!this.#surface.isConnected) return;
     if (id !== null && this.focusLesson(id)) return;
     this.back();
     this.#awaited = id;

@@ -30,6 +30,8 @@ export class CalendarScreen {
   heading = $state.raw<{ view: View; date: string; by: By }>({ view: 'week', date: '', by: 'trainer' });
   /** The lessons of where the person has gone may be drawn one column after the other. */
   isInTurn = $state(false);
+  /** Something that says itself where it is has led here: a lesson in the hand, the keyboard in a month. */
+  isFollowed = false;
   open = $state.raw<Open | null>(null);
   /** The lesson that Tab reaches, and the column it stands in. */
   focus = $state.raw<{ id: number; column: string } | null>(null);
@@ -71,6 +73,7 @@ export class CalendarScreen {
     this.date = isDay(date) ? date : this.#today();
     this.heading = { view: this.view, date: this.date, by: this.by };
     this.isInTurn = false;
+    this.isFollowed = false;
     const lesson = Number(query.get('lesson')) || null;
     if (lesson === this.#openLesson) return;
     if (lesson !== null) this.showLesson(lesson);
@@ -81,6 +84,7 @@ export class CalendarScreen {
     if (!isDay(date) || (view === this.heading.view && date === this.heading.date && by === this.heading.by)) return;
     this.heading = { view, date, by };
     this.#write('pushState', null);
+    this.isFollowed = isAtOnce;
     if (isAtOnce) this.#arrive(false);
     else afterPaint(() => this.#arrive(true));
   }

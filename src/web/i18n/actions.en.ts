@@ -9,6 +9,7 @@ export const actions: TextsLike<typeof uk> = {
   'action.lesson.more': 'More actions on the lesson',
   'action.copied': 'Copied: {what}. Paste it where it belongs: Ctrl V or the menu of free time.',
   'action.undo.nothing': 'Nothing to undo. Older changes are taken back from a lesson’s history.',
+  'action.notNow': 'That is not possible here and now',
   'action.menu.lesson': 'Actions on the lesson: {what}',
   'action.menu.slot': 'Actions at {when}',
   'palette.onlyNow': 'Showing only: {name}.',

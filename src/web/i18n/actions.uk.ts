@@ -6,6 +6,7 @@ export const actions = {
   'action.lesson.more': 'Інші дії із заняттям',
   'action.copied': 'Скопійовано: {what}. Вставте в потрібний час: Ctrl V або меню вільного часу.',
   'action.undo.nothing': 'Повертати нічого. Давніші зміни повертають з історії заняття.',
+  'action.notNow': 'Тут і зараз це неможливо',
   'action.menu.lesson': 'Дії із заняттям: {what}',
   'action.menu.slot': 'Дії на {when}',
   'palette.onlyNow': 'Показано лише: {name}.',

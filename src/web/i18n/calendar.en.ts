@@ -39,6 +39,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.gridLabel': 'Timetable. Arrows go between lessons, Enter opens, Alt with arrows moves, Alt, Shift and up or down change the length, N adds a lesson, Delete cancels.',
   'calendar.cursor': 'Free time, {place}. Enter adds a lesson, arrows move',
   'calendar.dragStopped': 'Move stopped, everything is as it was',
+  'calendar.noFurther': 'There are no more lessons that way',
   'calendar.cannotMove': 'This lesson cannot be moved',
   'calendar.changedByOther': 'Changed: {label}',
   'calendar.addedByOther': 'New: {label}',

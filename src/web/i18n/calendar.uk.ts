@@ -36,6 +36,7 @@ export const calendar = {
   'calendar.gridLabel': 'Розклад. Стрілки ведуть між заняттями, Enter відкриває, Alt зі стрілками переносить, Alt, Shift і стрілки вгору чи вниз змінюють тривалість, N додає заняття, Delete скасовує.',
   'calendar.cursor': 'Вільний час, {place}. Enter додає заняття, стрілки пересувають',
   'calendar.dragStopped': 'Перенесення припинено, усе лишилося як було',
+  'calendar.noFurther': 'У цей бік занять більше немає',
   'calendar.cannotMove': 'Це заняття не можна перенести',
   'calendar.changedByOther': 'Змінено: {label}',
   'calendar.addedByOther': 'З’явилося: {label}',
