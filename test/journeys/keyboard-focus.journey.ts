@@ -243,3 +243,15 @@ test('a key that does nothing here says so, and so do the last lesson, another d
   await english.locator('[data-next]').click();
   await said(english, /^Week, 15 – 21 February 2027|^Week, 15–21 February 2027/);
 });
+
+test('from an empty day the month that comes has the focus at that day', async () => {
+  await aLesson(app, { onDate: '2027-03-02', startMin: 600 });
+  const page = await stage.open('owner', { at: '/?view=month&date=2027-03-02' });
+  await page.locator('[data-month-day="2027-03-18"]').focus();
+  await page.keyboard.press('1');
+  await said(page, /^День, четвер, 18 березня/);
+  await isInside(page, '[data-cursor]');
+  await page.keyboard.press('3');
+  await said(page, /^Місяць, березень 2027/);
+  await isFocused(page, '2027-03-18');
+});

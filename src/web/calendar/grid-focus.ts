@@ -67,6 +67,7 @@ export class GridFocus {
   come(id: number | null) {
     if (!this.#surface.isConnected) return;
     if (id !== null && this.focusLesson(id)) return;
+    this.#isInEmpty = true;
     this.back();
     this.#awaited = id;
   }
