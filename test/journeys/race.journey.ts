@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { aClient, aLesson, rowOf } from '../factories.ts';
+import { aClient, aLesson, aRoom, rowOf } from '../factories.ts';
 import { clickTime, drag, form, ghost, message, panel, placeOf, standsAt, take, tileOf } from './calendar.ts';
+import { openLine } from './line.ts';
 import { eventually, openStage } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
+const line = await openLine(app.url);
 /** It stands whole in the window and in whatever is scrolled around it. */
 const isInSight = (what: Locator) => eventually(async () => assert.ok(await what.evaluate((node) => {
   const box = node.getBoundingClientRect();
@@ -159,4 +161,82 @@ test('a new client whose lesson is refused stays in the form, and the focus with
   await form(page).getByLabel('Прізвище').press('Enter');
   await form(page).getByRole('alert').waitFor();
   await isFocused(form(page).getByRole('combobox', { name: 'Додати клієнта' }));
+});
+
+test('an edge is drawn where the lesson stands by now, whoever has moved it meanwhile, and be it a moment ago', async () => {
+  const { id, rev } = await aLesson(app, { onDate: '2026-11-30', startMin: 480 });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-11-30', url: line.url });
+  const held = await take(page, id, { by: 'bottom' });
+  await held.over('2026-11-30', '09:25');
+  await app.do('administrator', 'lesson.move', { id, seenRev: rev, onDate: '2026-12-02', startMin: 840 });
+  await ghost(page).getByText('Тим часом перенесено').waitFor();
+  await held.drop();
+  await standsAt(page, id, '2026-12-02 14:00–15:25');
+  await message(page, /14:00–15:25/).waitFor();
+
+  // The news of the move have not come yet when the edge is let go.
+  const again = await take(page, id, { by: 'top' });
+  await again.over('2026-12-02', '13:30');
+  line.hold();
+  await app.do('administrator', 'lesson.move', { id, seenRev: (await rowOf(app, 'lesson', id)).rev, onDate: '2026-12-03', startMin: 600 });
+  await again.drop();
+  await standsAt(page, id, '2026-12-02 13:30–15:25');
+  line.restore();
+  await standsAt(page, id, '2026-12-03 09:30–11:25');
+  await message(page, /09:30–11:25/).waitFor();
+  assert.equal(await message(page, 'Марія Дейнека').count(), 0, 'nothing is refused on the way');
+
+  // Two lengths for one lesson: that is for people to decide.
+  const third = await take(page, id, { by: 'bottom' });
+  await third.over('2026-12-03', '12:25');
+  await app.do('administrator', 'lesson.resize', { id, seenRev: (await rowOf(app, 'lesson', id)).rev, durationMin: 60 });
+  await ghost(page).getByText('Тим часом перенесено').waitFor();
+  await third.drop();
+  const refused = message(page, /Марія Дейнека/);
+  await refused.waitFor();
+  await standsAt(page, id, '2026-12-03 09:30–10:30');
+  await refused.getByRole('button', { name: 'Усе одно сюди' }).click();
+  await standsAt(page, id, '2026-12-03 09:30–12:25');
+});
+
+test('an absence or a closure entered at another desk is said in an open form and under a still hand at once', async () => {
+  const { trainer2 } = app.trainers;
+  const room = await aRoom(app, { name: 'Зал на ремонт' });
+  const { id } = await aLesson(app, { onDate: '2026-12-08', startMin: 600, trainerId: trainer2, roomId: room.id });
+  const page = await stage.open('owner', { at: '/?view=week&date=2026-12-08' });
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Змінити' }).click();
+  await panel(page).getByLabel('Початок').fill('12:00');
+  const hint = panel(page).locator('[data-clash-hint]');
+  await panel(page).getByText('до 12:55').waitFor();
+  assert.equal(await hint.count(), 0);
+  const closure = app.newId();
+  await app.call('closure.create', { id: closure, cancels: false, roomId: room.id, fromOn: '2026-12-08', fromMin: 700, toOn: '2026-12-08', toMin: 800, reason: 'Ремонт' });
+  await hint.getByText(/зачинено \(Ремонт\)/).waitFor();
+  // What only gets longer enters with its new part alone, what stays with nothing.
+  await panel(page).getByLabel('Початок').fill('10:00');
+  await hint.waitFor({ state: 'detached' });
+  await panel(page).getByLabel('Тривалість').fill('120');
+  await hint.getByText(/зачинено/).waitFor();
+  await app.call('closure.resolve', { id: closure, seenRev: (await rowOf(app, 'closure', closure)).rev, isOver: true });
+  await hint.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  await clickTime(page, '2026-12-10', '15:00');
+  await form(page).getByLabel('Тренер').selectOption({ label: 'Ігор Бондаренко' });
+  const asked = form(page).locator('[data-clash-hint]');
+  assert.equal(await asked.count(), 0);
+  await app.call('absence.create', { id: app.newId(), trainerId: trainer2, kind: 'illness', fromOn: '2026-12-10', fromMin: 0, toOn: '2026-12-10', toMin: 1440 });
+  await asked.getByText(/Ігор Бондаренко: відсутність з/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  const held = await take(page, id);
+  await held.over('2026-12-11', '10:00');
+  assert.equal(await ghost(page).getAttribute('data-clash'), null);
+  await app.call('absence.create', { id: app.newId(), trainerId: trainer2, kind: 'vacation', fromOn: '2026-12-11', fromMin: 0, toOn: '2026-12-11', toMin: 1440 });
+  await ghost(page).getByText(/Ігор Бондаренко: відсутність з/).waitFor();
+  await page.keyboard.press('Escape');
+  await held.drop();
 });

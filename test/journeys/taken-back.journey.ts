@@ -306,3 +306,32 @@ test('on a slow line what was done is told before it is answered, with its way b
   await standsAt(mine, id, '2026-11-28 18:00–18:55', 300);
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', id)).onDate, '2026-11-28'));
 });
+
+test('what is taken back from the history names whose change it was, where it was somebody else’s, and asks so where a reason is wanted', async () => {
+  const { id, rev } = await aLesson(app, { onDate: '2026-11-30', startMin: 540 });
+  await app.do('administrator', 'lesson.move', { id, seenRev: rev, onDate: '2026-11-30', startMin: 600 });
+  const mine = await stage.open('owner', { at: '/?view=week&date=2026-11-30' });
+  await tileOf(mine, id).click();
+  const history = panel(mine).getByTestId('lesson-history');
+  await history.locator('summary').click();
+  await history.locator('[data-undo]').first().click();
+  await message(mine, /Повернуто, як було\s+Автор зміни: Марія Дейнека/).waitFor();
+  await standsAt(mine, id, '2026-11-30 09:00–09:55');
+  await mine.keyboard.press('Escape');
+  await drag(mine, id, '2026-12-01', '09:00');
+  await message(mine, 'Перенесено').waitFor();
+  await tileOf(mine, id).click();
+  await history.locator('summary').click();
+  await history.locator('[data-undo]').first().click();
+  await message(mine, 'Повернуто, як було').waitFor();
+  assert.equal(await message(mine, 'Автор зміни').count(), 0, 'one’s own');
+
+  // A mark of an earlier day.
+  const past = await aLesson(app, { onDate: '2026-11-22', startMin: 600, clientIds: [app.clients.client2] });
+  await app.do('administrator', 'attendance.mark', { lessonId: past.id, clientId: app.clients.client2, outcome: 'attended' });
+  const then = await stage.open('owner', { at: '/?view=week&date=2026-11-22' });
+  await tileOf(then, past.id).click();
+  await panel(then).getByTestId('lesson-history').locator('summary').click();
+  await panel(then).getByTestId('lesson-history').locator('[data-undo]').first().click();
+  await then.getByTestId('undo-reason').getByText('Автор зміни: Марія Дейнека').waitFor();
+});

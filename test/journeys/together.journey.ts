@@ -167,3 +167,33 @@ test('a lesson that is cancelled while it is being changed says so, can be resto
   await edit.getByRole('button', { name: 'Зберегти' }).click();
   await eventually(async () => assert.deepEqual([(await rowOf(app, 'lesson', id)).title, (await rowOf(app, 'lesson', id)).status], ['Спина', 'planned']));
 });
+
+test('a trainer hears of the own lessons alone, the desk of what it has not filtered away', async () => {
+  const { trainer, trainer2 } = app.trainers;
+  const [own, others] = await Promise.all([aLesson(app, { onDate: '2026-12-29', startMin: minuteOf('10:00'), trainerId: trainer }), aLesson(app, { onDate: '2026-12-29', startMin: minuteOf('12:00'), trainerId: trainer2 })]);
+  const at = '/?view=week&date=2026-12-29';
+  const [page, desk] = await Promise.all([stage.open('trainer', { at }), stage.open('owner', { at })]);
+  const live = (of: Page) => of.getByTestId('calendar-live').textContent();
+  const said = async (of: Page) => { await of.evaluate(`globalThis.said ??= [], globalThis.ear ??= new MutationObserver(() => said.push(document.querySelector('[data-testid="calendar-live"]').textContent)), ear.observe(document.querySelector('[data-testid="calendar-live"]'), { childList: true, characterData: true, subtree: true }), 0`); };
+  await said(page);
+  await app.call('lesson.move', { id: others.id, seenRev: others.rev, onDate: '2026-12-30', startMin: minuteOf('12:00') });
+  await standsAt(page, others.id, '2026-12-30 12:00–12:55');
+  await eventually(async () => assert.match((await live(desk)) ?? '', /Змінено: 12:00/));
+  const move = await rowOf(app, 'lesson', own.id);
+  await app.call('lesson.move', { id: own.id, seenRev: move.rev, onDate: '2026-12-30', startMin: minuteOf('15:00') });
+  await eventually(async () => assert.match((await live(page)) ?? '', /Змінено: 15:00/));
+  await app.call('lesson.move', { id: own.id, seenRev: (await rowOf(app, 'lesson', own.id)).rev, onDate: '2026-12-30', startMin: minuteOf('15:00'), trainerId: trainer2 });
+  await eventually(async () => assert.match((await live(page)) ?? '', /Прибрано: 15:00/));
+  await app.call('lesson.move', { id: own.id, seenRev: (await rowOf(app, 'lesson', own.id)).rev, onDate: '2026-12-30', startMin: minuteOf('15:00'), trainerId: trainer });
+  await eventually(async () => assert.match((await live(page)) ?? '', /З’явилося: 15:00/));
+  assert.deepEqual((await page.evaluate<string[]>('said')).filter((text) => /12:00/.test(text)), [], 'busy time of others is no news');
+
+  await desk.locator('button[data-filter]').click();
+  await desk.locator(`[data-filter-choice="trainers:${trainer}"]`).check();
+  await desk.keyboard.press('Escape');
+  await tileOf(desk, others.id).waitFor({ state: 'detached' });
+  const before = await live(desk);
+  await app.call('lesson.move', { id: others.id, seenRev: (await rowOf(app, 'lesson', others.id)).rev, onDate: '2026-12-30', startMin: minuteOf('18:00') });
+  await standsAt(page, others.id, '2026-12-30 18:00–18:55');
+  assert.equal(await live(desk), before);
+});

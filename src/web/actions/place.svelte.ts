@@ -17,8 +17,8 @@ export type Overlay = { kind: 'palette'; text?: string } | { kind: 'help' } | { 
   | { kind: 'newcomer'; clientId: number; step?: 'people' | 'schedule' }
   /** A cancelled lesson to be made up for at the end of its regular schedule. */
   | { kind: 'atEnd'; lessonId: number }
-  /** Why something is taken back on another day. */
-  | { kind: 'undo'; revs: readonly number[]; isRedo: boolean }
+  /** Why something is taken back on another day; `note`: whose change it was, where it was somebody else's. */
+  | { kind: 'undo'; revs: readonly number[]; isRedo: boolean; note?: string | undefined }
   /** Something of money: of a client, a subscription, a line of the ledger. */
   | { kind: 'money'; what: MoneyAsk; clientId?: number | undefined; subscriptionId?: number | undefined; line?: LedgerLine };
 export type MoneyAsk = 'sell' | 'renew' | 'pay' | 'charge' | 'goods' | 'payOut' | 'freeze' | 'unfreeze' | 'extend' | 'transfer' | 'refund' | 'giveBack' | 'history' | 'reverse' | 'receipt';

@@ -1,7 +1,8 @@
 // A form over a lesson, new or existing: what was touched stays, the rest follows the truth. Knows what would clash.
 import type { ASKED_BY } from '../../contract/entities.ts';
-import type { Refusal } from '../../contract/operation.ts';
+import type { Conflict, Refusal } from '../../contract/operation.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
+import { closedTime } from './closed-time.svelte.ts';
 import { findHint, type Hint } from './conflicts.ts';
 import { kindChanges, roomFor } from './defaults.ts';
 import { draftOf, realChanges, type Changes, type Draft } from './draft.ts';
@@ -56,6 +57,8 @@ export class DraftForm {
     const candidate = { ...values, id: lesson?.id ?? this.#insteadOf, kindId: values.kindId ?? undefined, capacity: this.capacity ?? undefined, takesWholeRoom: values.takesWholeRoom ?? undefined };
     return findHint(candidate, surroundings(values.onDate).others, places);
   });
+  /** What is closed there, and be it since a moment ago; said until the server has said it. */
+  closed = $derived.by((): Conflict[] => (this.isSaving || canOverride(this.refusal) ? [] : closedTime(this.values, this.#lesson())));
   /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
   get isDirty(): boolean {
     return this.bad.size > 0 || this.people.length > 0 || this.#changed.some((key) => !this.#placed.has(key));

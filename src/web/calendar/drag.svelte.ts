@@ -17,6 +17,7 @@ const TURN_PX = 24;
 const TURN_MS = 600;
 const NEXT_TURN_MS = 1000;
 
+/** `reason` is asked anew, so that what others do is said while the hand is still. */
 export interface Ghost extends Placed { readonly lesson: LessonView | null; readonly reason: string }
 export interface DragHost {
   surface(): HTMLElement;
@@ -164,7 +165,8 @@ export class Drag {
   #show(placed: Placed) {
     if (this.ghost && isSame(this.ghost, placed)) return;
     const lesson = this.#press?.lesson ?? this.#keys?.lesson ?? null;
-    this.ghost = { ...placed, lesson, reason: this.#host.reason(lesson, placed) };
+    const host = this.#host;
+    this.ghost = { ...placed, lesson, get reason() { return host.reason(lesson, placed); } };
   }
   #release = (event: PointerEvent) => {
     const press = this.#press;

@@ -1,15 +1,14 @@
 // Why a lesson in the hand would not fit where it is held, in words. Looks at every lesson, the hidden ones too; of several that go along, at each of them.
 import { addDays, daysBetween } from '../../domain/calendar-day.ts';
-import { t } from '../i18n/index.svelte.ts';
+import { conflictsText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
-import { awayIn } from './away.ts';
 import { movedTime } from './batch.ts';
 import type { Shift } from './batch-actions.ts';
+import { closedTime } from './closed-time.svelte.ts';
 import { candidateOf, findHint } from './conflicts.ts';
 import type { Placed } from './drag-math.ts';
-import { studioClock } from './studio-clock.svelte.ts';
-import { closedDay, type Column } from './grid-model.ts';
-import { hintText, places, titleOf, trainerText } from './lesson-words.svelte.ts';
+import type { Column } from './grid-model.ts';
+import { hintText, places, titleOf } from './lesson-words.svelte.ts';
 
 interface Target { readonly onDate: string; readonly startMin: number; readonly durationMin: number; readonly trainerId: number | null | undefined; readonly roomId: number | null | undefined }
 
@@ -47,9 +46,5 @@ const around = (date: string): LessonView[] => [-1, 0, 1].flatMap((days) => stor
 function hintAt(lesson: LessonView, to: Target, others: readonly LessonView[]): string {
   const hint = findHint({ ...candidateOf(lesson), ...to }, others, places);
   if (hint) return hintText(hint);
-  const { onDate, startMin, durationMin, trainerId } = to;
-  const isAway = trainerId && awayIn({ key: '', date: onDate, trainerId }, store.absence.all(), [], studioClock.today).some((w) => w.from < startMin + durationMin && startMin < w.to);
-  if (isAway) return t('calendar.away', { names: trainerText(trainerId) });
-  const closed = onDate === lesson.onDate ? undefined : closedDay(store.studio, onDate);
-  return closed ? [t('calendar.closedDay'), closed.reason].filter(Boolean).join(': ') : '';
+  return conflictsText(closedTime(to, lesson).slice(0, 2));
 }

@@ -68,7 +68,9 @@ export const sendCancel = (lesson: LessonView, why: Why, own?: OwnChange): Promi
 export const sendRemoval = (block: LessonView, own?: OwnChange): Promise<Sent> => sending(block.id, block.rev, (write) => write({ overlay: { goneId: block.id } }, (seenRev, shown) => call('block.remove', { id: block.id, seenRev }, shown)), own);
 
 /** Takes back writes in the order given, as many as can be; says how it went, asks for a reason where one is wanted, and offers to do them again. An undo is taken back in the same way. */
-export const undoChanges = (revs: readonly number[], isRedo = false, reason?: string): Promise<Outcome> => takeBack(newChange(ownChanges.writesOf(revs)), isRedo, reason);
+export const undoChanges = (revs: readonly number[], how: HowBack = {}): Promise<Outcome> => takeBack(newChange(ownChanges.writesOf(revs)), how);
+/** `note`: whose change it was, where it was somebody else's. */
+interface HowBack { readonly isRedo?: boolean; readonly reason?: string | undefined; readonly note?: string | undefined }
 /** Takes back what this device changed last, and be it still on its way. */
 export function undoLast() {
   const last = ownChanges.takeLast();
@@ -83,7 +85,7 @@ export function redoLast() {
   redoable.last.redo();
 }
 /** `own`: a change of its own that this is the sending of, which can be taken back in its turn while it is on its way. */
-function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnChange): Promise<Outcome> {
+function takeBack(change: OwnChange, { isRedo = false, reason, note }: HowBack = {}, own?: OwnChange): Promise<Outcome> {
   const before = shownMessage;
   const lessons = lessonsOf(change);
   const ids = idsOf(change);
@@ -93,7 +95,7 @@ function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnC
     const { back, refusals, asked } = await sendBack(writes, laid, reason, own);
     through?.(back);
     if (asked) {
-      overlay.open({ kind: 'undo', revs: revs.slice(asked.at), isRedo });
+      overlay.open({ kind: 'undo', revs: revs.slice(asked.at), isRedo, note });
       return { isDone: false, refusal: asked.refusal };
     }
     const [refusal] = refusals;
@@ -103,7 +105,7 @@ function takeBack(change: OwnChange, isRedo = false, reason?: string, own?: OwnC
     else if (back.length) {
       // What has been done since keeps its own message.
       if (shownMessage === before) dismiss(before);
-      const message = toast({ text: backText('calendar.undone', ids, lessons), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
+      const message = toast({ text: [backText('calendar.undone', ids, lessons), note].filter(Boolean).join('\n'), seconds: REDO_SECONDS, action: { label: t('do.redo'), run: redo } });
       if (shownMessage === before) shownMessage = message;
     }
     return refusal ? { isDone: false, refusal } : { isDone: true };
@@ -145,7 +147,7 @@ function newUndone(): { through: (revs: readonly number[]) => void; redo: () => 
       isRedone = true;
       void ownChanges.make(async (own) => {
         const revs = await back.promise;
-        if (revs.length && !own.isTakenBack) await takeBack(newChange(ownChanges.writesOf(revs)), true, undefined, own);
+        if (revs.length && !own.isTakenBack) await takeBack(newChange(ownChanges.writesOf(revs)), { isRedo: true }, own);
       });
     },
   };

@@ -35,6 +35,7 @@ export const visits: TextsLike<typeof uk> = {
   'visit.forgiveDone': '{name}: forgiven, nothing is taken.',
   'visit.reason': 'Why: {name}',
   'undo.reason': 'Why',
+  'undo.of': 'Changed by: {by}',
   'visit.reasonHint': 'It is another day by now, so the reason stays in the history',
   'visit.took': '− {n} of “{name}”',
   'visit.tookLeft': '− {n} of “{name}”, {left} left',

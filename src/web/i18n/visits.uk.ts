@@ -32,6 +32,7 @@ export const visits = {
   'visit.forgiveDone': '{name}: пробачено, нічого не взято.',
   'visit.reason': 'Чому: {name}',
   'undo.reason': 'Чому',
+  'undo.of': 'Автор зміни: {by}',
   'visit.reasonHint': 'Минув інший день, тож причина залишиться в історії',
   'visit.took': '− {n} з «{name}»',
   'visit.tookLeft': '− {n} з «{name}», залишилось {left}',

@@ -27,6 +27,7 @@ export function refusalText(refusal: Refusal): string {
       return why ? `${t('refusal.conflict')} ${why}.` : t('refusal.conflict');
     }
     case 'changedMeanwhile': return changedText(refusal);
+    case 'notFound': return has(`field.${refusal.field}`) ? `${t('refusal.notFound')} (${fieldName(refusal.field ?? '')})` : t('refusal.notFound');
     case 'full': return t(refusal.reason === 'offered' ? 'refusal.fullOffered' : 'refusal.full');
     case 'cannotUndo': return refusal.reason === 'visited' ? t('refusal.cannotUndoVisited') : has(`field.${refusal.reason}`) ? `${t('refusal.cannotUndo')} (${fieldName(refusal.reason ?? '')})` : t('refusal.cannotUndo');
     case 'monthClosed': return t('refusal.monthClosed', { month: capital(formatDate(firstOfMonth(refusal.count ?? 0), 'month')) });
