@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { aLesson, rowOf } from '../factories.ts';
-import { atRest, drag, form, ghost, message, panel, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
-import { eventually, openStage } from './stage.ts';
-import { fingerOn } from './touch.ts';
+import { atRest, drag, form, ghost, message, panel, placeOf, pointAt, scrollTo, standsAt, take, tileOf } from './calendar.ts';
+import { eventually, openStage, painted } from './stage.ts';
+import { fingerOn, twoFingersOn } from './touch.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -61,6 +61,38 @@ test('a finger that rests for a third of a second takes the lesson; one that mov
   await ghost(page).waitFor();
   await finger.up();
   await standsAt(page, id, '2026-11-26 10:00–10:55');
+});
+
+test('a second finger lets go of a lesson; two fingers draw the hours apart around what is between them', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-12-16', startMin: 660 });
+  const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-16' });
+  await scrollTo(page, '11:30');
+  const at = await middleOf(page, id);
+  const finger = await fingerOn(page);
+  const both = await twoFingersOn(page);
+  await finger.down(at);
+  await ghost(page).waitFor();
+  const aside = { x: at.x - 40, y: at.y + 160 };
+  await both.down(at, aside);
+  await ghost(page).waitFor({ state: 'detached' });
+  await both.up();
+  await painted(page);
+  assert.deepEqual([await placeOf(page, id), await panel(page).count(), await form(page).count()], ['2026-12-16 11:00–11:55', 0, 0]);
+
+  const heightOf = async () => (await tileOf(page, id).boundingBox())?.height ?? 0;
+  const before = await heightOf();
+  const middle = await middleOf(page, id);
+  await both.down({ x: middle.x, y: middle.y - 40 }, { x: middle.x + 20, y: middle.y + 40 });
+  await both.to({ x: middle.x, y: middle.y - 110 }, { x: middle.x + 20, y: middle.y + 110 });
+  await both.up();
+  await eventually(async () => assert.ok((await heightOf()) > before * 2));
+  const now = await middleOf(page, id);
+  assert.ok(Math.abs(now.y - middle.y) < 12, `it was at ${middle.y} and is at ${now.y}`);
+  assert.deepEqual([await placeOf(page, id), await panel(page).count(), await form(page).count()], ['2026-12-16 11:00–11:55', 0, 0]);
+  await both.down({ x: middle.x, y: middle.y - 110 }, { x: middle.x + 20, y: middle.y + 110 });
+  await both.to({ x: middle.x, y: middle.y - 40 }, { x: middle.x + 20, y: middle.y + 40 });
+  await both.up();
+  await eventually(async () => assert.ok((await heightOf()) < before * 1.4));
 });
 
 test('near its lower and upper edge the grid scrolls under a lesson in the hand', async () => {

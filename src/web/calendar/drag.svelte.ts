@@ -76,6 +76,7 @@ export class Drag {
   }
 
   press = (event: PointerEvent) => {
+    if (!event.isPrimary) return;
     this.#swallowsClick = false;
     if (event.button !== 0 || this.#press || !(event.target instanceof Element)) return;
     if (this.#keys) this.cancel();
@@ -180,6 +181,12 @@ export class Drag {
     if (!press.lesson) this.#host.drawn(ghost);
     else if (!isSame(press.grab.from, ghost)) this.#host.dropped(press.lesson, press.grab.from, ghost);
   };
+  /** A second finger means something else, whatever the first one holds. */
+  #second = (event: PointerEvent) => {
+    if (event.pointerId === this.#press?.pointer) return;
+    this.cancel();
+    this.#swallowsClick = true;
+  };
   #escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -239,6 +246,7 @@ export class Drag {
     change('pointermove', this.#move as EventListener); // the names say which event each one gets
     change('pointerup', this.#release as EventListener); // as above
     change('pointercancel', this.cancel);
+    change('pointerdown', this.#second as EventListener, true); // as above
     change('keydown', this.#escape as EventListener, true); // as above
     change('scroll', this.#forget, true);
     // A finger's events go to what it first touched, also when that stands there no more.
