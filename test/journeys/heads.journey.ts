@@ -79,6 +79,24 @@ test('a tablet held upright names the week whole in one line with all its button
   }
 });
 
+test('on a lying tablet, a trainer’s day too, and on a phone on its side the buttons stand in one line, each as large as a thumb', async () => {
+  for (const [who, width, height, view] of [['trainer', 1024, 768, 'day'], ['trainer', 1024, 768, 'week'], ['owner', 1024, 768, 'day'], ['owner', 768, 1024, 'week'], ['owner', 844, 390, 'day'], ['trainer', 844, 390, 'day']] as const) {
+    for (const language of ['uk', 'en'] as const) {
+      const page = await stage.open(who, { language, size: { width, height, isTouch: true }, at: `/?view=${view}&date=2026-11-24` });
+      const where = `${who} ${language} ${width} ${view}`;
+      await page.locator('[data-new]').waitFor();
+      assert.ok(await isOneLine(page), where);
+      assert.deepEqual(await cut(page, '[data-title]'), [], where);
+      assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), where);
+      const { height: high } = await page.locator('.toolbar').boundingBox() ?? { height: 0 };
+      assert.ok(high > 0 && high <= (height < 480 ? 56 : 70), `${where}: ${high}`);
+      assert.deepEqual(await page.locator('.toolbar button').evaluateAll((all) => all.filter((b) => b.checkVisibility() && b.offsetHeight < 44).map((b) => b.textContent)), [], where);
+      await page.locator('[data-new]').click({ trial: true });
+      await picture(page, `heads-${who}-${language}-${width}-${view}`);
+    }
+  }
+});
+
 test('on the narrowest phones of today the buttons above the grid stand in one line, for a trainer and at the desk, with the bell', async () => {
   for (const who of ['trainer', 'administrator', 'owner'] as const) {
     for (const language of ['uk', 'en'] as const) {
