@@ -334,6 +334,29 @@ test('Back closes what lies on top and leaves the day beneath; what was typed is
   await eventually(async () => assert.equal(await shownDate(page), '2026-12-21'));
 });
 
+test('on a tablet Back closes a form that stands beside the grid, asks about what was typed, and leaves the week', async () => {
+  const page = await stage.open('owner', { size: { width: 1024, height: 768, isTouch: true }, at: '/?view=week&date=2026-12-14' });
+  await page.getByRole('button', { name: 'Наступний тиждень' }).tap();
+  const staysHere = () => eventually(async () => assert.match(await page.evaluate<string>('location.search'), /date=2026-12-21/));
+  await staysHere();
+  await page.locator('[data-new]').tap();
+  await form(page).waitFor();
+  await page.goBack();
+  await form(page).waitFor({ state: 'detached' });
+  await staysHere();
+  await page.locator('[data-new]').tap();
+  await form(page).getByLabel('Тривалість').fill('40');
+  await page.goBack();
+  await form(page).getByTestId('close-question').waitFor();
+  await staysHere();
+  assert.equal(await form(page).getByLabel('Тривалість').inputValue(), '40');
+  await page.goBack();
+  await form(page).waitFor({ state: 'detached' });
+  await staysHere();
+  await page.goBack();
+  await eventually(async () => assert.match(await page.evaluate<string>('location.search'), /date=2026-12-14/));
+});
+
 test('a form that the device itself has closed is closed', async () => {
   const page = await stage.open('owner', { isPhone: true, at: '/?view=day&date=2026-12-23' });
   for (const time of ['13:10', '17:10']) {

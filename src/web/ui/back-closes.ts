@@ -21,7 +21,9 @@ export function closeWithBack(): () => void {
 function topmost(): HTMLElement | null {
   const popover = [...document.querySelectorAll<HTMLElement>('[popover=auto]:popover-open')].at(-1);
   const modal = topModal();
-  return popover ?? (modal?.hasAttribute('data-in-address') ? null : modal);
+  if (popover || modal) return popover ?? (modal?.hasAttribute('data-in-address') ? null : modal);
+  // Under fingers what stands beside is on top as well; a mouse goes back through the days that were shown meanwhile.
+  return matchMedia('(pointer: coarse)').matches ? document.querySelector<HTMLElement>('dialog[open]:not([data-in-address])') : null;
 }
 function close(top: HTMLElement | null) {
   if (top instanceof HTMLDialogElement) top.dispatchEvent(new Event('cancel', { cancelable: true }));
