@@ -1,5 +1,6 @@
 // Why a lesson in the hand would not fit where it is held, in words. Looks at every lesson, the hidden ones too; of several that go along, at each of them.
 import { addDays, daysBetween } from '../../domain/calendar-day.ts';
+import { t } from '../i18n/index.svelte.ts';
 import { conflictsText } from '../sync/refusal-text.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
 import { movedTime } from './batch.ts';
@@ -14,6 +15,9 @@ interface Target { readonly onDate: string; readonly startMin: number; readonly 
 
 /** Empty when it fits as far as this screen knows. `picked`: all that go along with it, itself among them; empty when it goes alone. */
 export function dropHint(lesson: LessonView, column: Column, placed: Placed, picked: readonly LessonView[] = []): string {
+  const now = store.lessons.get(lesson.id);
+  if (!now) return t('calendar.panel.gone');
+  if (now.status && now.status !== 'planned') return t('calendar.statusMeanwhile', { status: t(`calendar.status.${now.status}`) });
   if (picked.length && placed.durationMin === lesson.durationMin) return hintOfMany(picked.filter((l) => l.status === 'planned'), lesson, shiftOf(picked, lesson, placed, column));
   const trainerId = column.trainerId === undefined ? lesson.trainerId : column.trainerId;
   const roomId = column.roomId === undefined ? lesson.roomId : column.roomId;

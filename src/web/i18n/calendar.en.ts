@@ -54,6 +54,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.hint.client': '{name} is booked {time}',
   'calendar.hint.room': '{name} is taken {time}',
   'calendar.moved': 'Moved: {what}, {when}.',
+  'calendar.statusMeanwhile': 'Meanwhile {status}',
   'calendar.movedMeanwhile': 'Moved meanwhile: {when}',
   'calendar.resized': 'Length changed: {what}, {when}.',
   'calendar.created': 'Added: {what}, {when}.',

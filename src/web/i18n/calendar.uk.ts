@@ -51,6 +51,7 @@ export const calendar = {
   'calendar.hint.client': '{name} вже записано на {time}',
   'calendar.hint.room': '{name} зайнято {time}',
   'calendar.moved': 'Перенесено: {what}, {when}.',
+  'calendar.statusMeanwhile': 'Тим часом {status}',
   'calendar.movedMeanwhile': 'Тим часом перенесено: {when}',
   'calendar.resized': 'Тривалість змінено: {what}, {when}.',
   'calendar.created': 'Додано: {what}, {when}.',
