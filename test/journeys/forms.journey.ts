@@ -121,6 +121,49 @@ test('closing asks once about what was typed, and a new lesson left unsaved is o
   assert.equal(await mine.getByTestId('kept-draft').count(), 0);
 });
 
+test('a client who is only begun to be named is asked about, neither saved over nor thrown away', async () => {
+  const client = await aClient(app, { firstName: 'Лукія', lastName: 'Недописана' });
+  for (const isPhone of [false, true]) {
+    const page = await stage.open('owner', { isPhone, at: `/?view=day&date=2027-03-1${isPhone ? 2 : 0}` });
+    const before = await lastLesson();
+    await page.locator('[data-new]').click();
+    const who = form(page).getByRole('combobox', { name: 'Клієнт', exact: true });
+    await who.pressSequentially('недо');
+    await form(page).getByLabel('Тривалість').fill(isPhone ? '40' : '45');
+    assert.equal(await who.inputValue(), 'недо', 'it stays when the field is left');
+    await form(page).getByRole('button', { name: 'Зберегти' }).click();
+    await form(page).getByText('Оберіть зі списку або зітріть написане.').waitFor();
+    await page.getByRole('option', { name: /Недописана Лукія/ }).waitFor();
+    await eventually(async () => assert.ok(await who.evaluate((e) => e.matches(':focus'))));
+    assert.equal(await lastLesson(), before);
+    assert.deepEqual(await violations(page, 'whom the letters mean'), []);
+
+    // Esc closes the list, then asks, then «Писати далі» goes on where one was.
+    await page.keyboard.press('Escape');
+    await page.getByRole('option', { name: /Недописана Лукія/ }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await form(page).getByTestId('close-question').locator('[data-keep-writing]').click();
+    await eventually(async () => assert.ok(await who.evaluate((e) => e.matches(':focus'))));
+    assert.equal(await who.inputValue(), 'недо');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: /Недописана Лукія/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await form(page).getByRole('button', { name: 'Прибрати: Недописана Лукія' }).waitFor();
+    await form(page).getByRole('button', { name: 'Зберегти' }).click();
+    await form(page).waitFor({ state: 'detached' });
+    await eventually(async () => assert.deepEqual((await app.sql('select client_id from booking where lesson_id = (select max(id) from lesson)')).map((row) => Number(row['client_id'])), [client.id]));
+  }
+  // Letters that are taken out again are nothing.
+  const page = await stage.open('owner', { at: '/?view=day&date=2027-03-11' });
+  await page.locator('[data-new]').click();
+  const who = form(page).getByRole('combobox', { name: 'Клієнт', exact: true });
+  await who.pressSequentially('не');
+  await who.fill('');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await form(page).waitFor({ state: 'detached' });
+});
+
 test('going on with somebody’s lesson left unsaved begins in its first field, however it was called back', async () => {
   const mine = await stage.open('owner');
   const ways = [() => mine.keyboard.press('n').then(() => mine.getByTestId('kept-draft').getByRole('button', { name: 'Продовжити його' }).click()), () => message(mine, 'Введене не збережено').getByRole('button', { name: 'Продовжити' }).click()];

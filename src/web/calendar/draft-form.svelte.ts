@@ -22,6 +22,10 @@ export class DraftForm {
   people = $state.raw<readonly NewPerson[]>([]);
   /** Saving was tried: what is missing may be said. */
   isTried = $state(false);
+  /** Letters by which nobody has been chosen yet. */
+  sought = $state('');
+  /** How often it was asked whom they mean. */
+  asked = $state(0);
   /** Who asked to move an existing lesson. */
   askedBy = $state.raw<(typeof ASKED_BY)[number] | null>(null);
   override = $state('');
@@ -60,6 +64,12 @@ export class DraftForm {
   /** What is closed there, and be it since a moment ago; said until the server has said it. */
   closed = $derived.by((): Conflict[] => (this.isSaving || canOverride(this.refusal) ? [] : closedTime(this.values, this.#lesson())));
   /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
+  /** True when somebody is only begun to be named: that is asked about instead of saved. */
+  asksWho(): boolean {
+    if (!this.sought) return false;
+    this.asked++;
+    return true;
+  }
   get isDirty(): boolean {
     return this.bad.size > 0 || this.people.length > 0 || this.#changed.some((key) => !this.#placed.has(key));
   }
@@ -142,6 +152,8 @@ export class DraftForm {
     this.bad = new Set();
     this.people = [];
     this.isTried = false;
+    this.sought = '';
+    this.asked = 0;
     this.askedBy = null;
     this.refusal = null;
     this.override = '';

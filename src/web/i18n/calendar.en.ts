@@ -79,6 +79,7 @@ export const calendar: TextsLike<typeof uk> = {
   'calendar.form.room': 'Room',
   'calendar.form.client': 'Client',
   'calendar.form.addClient': 'Add a client',
+  'calendar.form.who': 'Choose from the list, or clear what is typed.',
   'calendar.form.clientHint': 'Two letters of a name or digits of a phone',
   'calendar.form.removeClient': 'Remove: {name}',
   'calendar.form.group': 'Group',

@@ -76,6 +76,7 @@ export const calendar = {
   'calendar.form.room': 'Зал',
   'calendar.form.client': 'Клієнт',
   'calendar.form.addClient': 'Додати клієнта',
+  'calendar.form.who': 'Оберіть зі списку або зітріть написане.',
   'calendar.form.clientHint': 'Дві літери імені або цифри телефону',
   'calendar.form.removeClient': 'Прибрати: {name}',
   'calendar.form.group': 'Група',
