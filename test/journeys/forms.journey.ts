@@ -136,6 +136,8 @@ test('a client who is only begun to be named is asked about, neither saved over 
     await page.getByRole('option', { name: /Недописана Лукія/ }).waitFor();
     await eventually(async () => assert.ok(await who.evaluate((e) => e.matches(':focus'))));
     assert.equal(await lastLesson(), before);
+    const [why, list] = await Promise.all([form(page).getByText('Оберіть зі списку').boundingBox(), form(page).getByRole('listbox').boundingBox()]);
+    assert.ok(why && list && (why.y + why.height <= list.y || list.y + list.height <= why.y), JSON.stringify([why, list]));
     assert.deepEqual(await violations(page, 'whom the letters mean'), []);
 
     // Esc closes the list, then asks, then «Писати далі» goes on where one was.
