@@ -21,7 +21,7 @@ export function act(lesson: LessonView, clientId: number, what: Act, reason?: st
   if (what === 'forgive') return done(lesson, placesAs(lesson, [clientId], forgiven), (shown) => call('attendance.forgive', because, shown), () => t('visit.forgiveDone', { name }));
   // Whether it is in time the server's clock says.
   const outcome = what === 'cancelledInTime' || what === 'cancelledLate' ? 'cancelled' : what;
-  return done(lesson, marked(lesson, [clientId], what), (shown) => call('attendance.mark', { lessonId: lesson.id, clientId, outcome }, shown), ({ taken }) => [t('visit.done', { name, what: stateText(what) }), ...taken.map(takingText)].filter(Boolean).join(' '));
+  return done(lesson, marked(lesson, [clientId], what), (shown) => written(call('attendance.mark', { lessonId: lesson.id, clientId, outcome }, shown)), ({ taken }) => [t('visit.done', { name, what: stateText(what) }), ...taken.map(takingText)].filter(Boolean).join(' '));
 }
 /** Whoever says the day before that they do not come; in time or late, as the clock has it. */
 export function callOff(lesson: LessonView, place: Place): Promise<boolean> {
@@ -32,10 +32,12 @@ export function callOff(lesson: LessonView, place: Place): Promise<boolean> {
 export function markAll(lesson: LessonView, outcome: 'attended' | 'noShow'): Promise<boolean> {
   const waiting = (lesson.bookings ?? []).filter((b) => !b.state).map((b) => b.clientId);
   const what = stateText(outcome);
-  return done(lesson, marked(lesson, waiting, outcome), async (shown) => {
-    const { rev, output } = await call('attendance.markAll', { lessonId: lesson.id, outcome }, shown);
-    return { rev: output.taken.length ? rev : 0, output };
-  }, ({ taken }) => [t('visit.doneAll', { what: what.charAt(0).toUpperCase() + what.slice(1), n: taken.length }), sumText(taken)].filter(Boolean).join(' '));
+  return done(lesson, marked(lesson, waiting, outcome), (shown) => written(call('attendance.markAll', { lessonId: lesson.id, outcome }, shown)), ({ taken }) => [t('visit.doneAll', { what: what.charAt(0).toUpperCase() + what.slice(1), n: taken.length }), sumText(taken)].filter(Boolean).join(' '));
+}
+/** What somebody else had marked already has nothing to take back. */
+async function written<O extends { taken: readonly Taking[] }>(marking: Promise<{ rev: number; output: O }>): Promise<{ rev: number; output: O }> {
+  const { rev, output } = await marking;
+  return { rev: output.taken.length ? rev : 0, output };
 }
 /** Whether the person comes; null as if not asked. */
 export const answer = (lesson: LessonView, clientId: number, what: Answer | null): Promise<boolean> =>
