@@ -13,12 +13,12 @@ import { hintText, places, titleOf } from './lesson-words.svelte.ts';
 
 interface Target { readonly onDate: string; readonly startMin: number; readonly durationMin: number; readonly trainerId: number | null | undefined; readonly roomId: number | null | undefined }
 
-/** Empty when it fits as far as this screen knows. `picked`: all that go along with it, itself among them; empty when it goes alone. */
-export function dropHint(lesson: LessonView, column: Column, placed: Placed, picked: readonly LessonView[] = []): string {
-  const now = store.lessons.get(lesson.id);
-  if (!now) return t('calendar.panel.gone');
-  if (now.status && now.status !== 'planned') return t('calendar.statusMeanwhile', { status: t(`calendar.status.${now.status}`) });
+/** Empty when it fits as far as this screen knows, and is still what was taken. `picked`: all that go along with it, itself among them; empty when it goes alone. */
+export function dropHint(taken: LessonView, column: Column, placed: Placed, picked: readonly LessonView[] = []): string {
+  const lesson = store.lessons.get(taken.id);
+  if (!lesson?.status) return t('calendar.panel.gone');
   if (picked.length && placed.durationMin === lesson.durationMin) return hintOfMany(picked.filter((l) => l.status === 'planned'), lesson, shiftOf(picked, lesson, placed, column));
+  if (lesson.status !== taken.status) return t('calendar.statusMeanwhile', { status: t(`calendar.status.${lesson.status}`) });
   const trainerId = column.trainerId === undefined ? lesson.trainerId : column.trainerId;
   const roomId = column.roomId === undefined ? lesson.roomId : column.roomId;
   return hintAt(lesson, { onDate: column.date, startMin: placed.startMin, durationMin: placed.durationMin, trainerId, roomId }, around(column.date));
