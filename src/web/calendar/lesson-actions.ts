@@ -195,7 +195,7 @@ function announce(text: string, revs: readonly number[], warnings: readonly Conf
   const own = { writes: ownChanges.writesOf(revs) };
   dismissRefusals(idsOf(own));
   const hidden = page.path === '/' ? lessonsOf(own).filter((l) => !passes(choices.filter, l)).length : 0;
-  const hiddenText = hidden ? `${gap}${hidden > 1 ? t('calendar.hiddenMany', { n: hidden }) : t('calendar.hidden')}` : '';
+  const hiddenText = hidden ? `${gap}${hidden > 1 || idsOf(own).length > 1 ? t('calendar.hiddenMany', { n: hidden }) : t('calendar.hidden')}` : '';
   const ways = hidden ? [{ label: t('calendar.showHidden'), run: () => { choices.filter = NO_FILTER; } }, ...more] : more;
   const message = { text: `${text}${warned}${hiddenText}`, tone, seconds: revs.length ? UNDO_SECONDS : 15, ...(revs.length && { action: { label: t('do.undo'), run: () => void undoChanges(revs) } }), ...(ways.length && { more: ways }) };
   // What has been told on its way is told on in the same message, under the same finger.
@@ -207,20 +207,25 @@ let shownMessage = 0;
 
 /** Sends and tells in a message, unless it has been taken back meanwhile or nothing came of it; `text` may be what only the answer knows. On a slow line the message is there before the answer. */
 export async function told(text: string | (() => string), send: (own: OwnChange) => Promise<Sent>, more?: () => readonly Way[]): Promise<Outcome> {
-  redoable.clear();
-  const turn = ++turns;
-  let early = 0;
-  let sayEarly = 0;
-  const sent = await ownChanges.make((own) => {
-    if (typeof text === 'string') sayEarly = window.setTimeout(() => { if (turn === turns && !own.isTakenBack) early = tellUnderWay(text, own); }, UNDER_WAY_MS);
-    return send(own);
-  });
-  clearTimeout(sayEarly);
+  const { made: sent, early } = await making(typeof text === 'string' ? text : '', send);
   if (early && !sent?.revs.length) dismiss(early);
   if (!sent) return { isDone: true };
   const { revs, warnings, refusal } = sent;
   if (revs.length) tellDone(typeof text === 'string' ? text : text(), revs, warnings, 'plain', more?.(), early);
   return refusal ? { isDone: false, refusal } : { isDone: true };
+}
+/** `early`: the message that was there before the answer, to be told on; 0 where none was needed or there are no words yet. `made` is null when it has been taken back meanwhile. */
+export async function making<T>(text: string, send: (own: OwnChange) => Promise<T>): Promise<{ made: T | null; early: number }> {
+  redoable.clear();
+  const turn = ++turns;
+  let early = 0;
+  let sayEarly = 0;
+  const made = await ownChanges.make((own) => {
+    if (text) sayEarly = window.setTimeout(() => { if (turn === turns && !own.isTakenBack) early = tellUnderWay(text, own); }, UNDER_WAY_MS);
+    return send(own);
+  });
+  clearTimeout(sayEarly);
+  return { made, early };
 }
 let turns = 0;
 function tellUnderWay(text: string, own: OwnChange): number {
@@ -244,7 +249,9 @@ export async function sending(lessonId: number | null, seenRev: number, run: (wr
   let seen: number | undefined;
   const outcome = await attempt(() => run(async (shown, send) => {
     if (own.isTakenBack) return;
-    const laid = shown.overlay && layOver(shown.overlay);
+    const ahead = own.ahead?.get(lessonId ?? 0);
+    own.ahead?.delete(lessonId ?? 0);
+    const laid = ahead ?? (shown.overlay && layOver(shown.overlay));
     const write: OwnWrite = { before: shown.before ?? laid?.before ?? (lessonId === null ? null : underWay(lessonId)) };
     own.writes.unshift(write);
     if (lessonId !== null) await ownChanges.takenBackOf(lessonId);

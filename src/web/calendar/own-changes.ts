@@ -12,6 +12,8 @@ export interface OwnChange {
   isTakenBack: boolean;
   /** Writes may still come. */
   isUnderWay: boolean;
+  /** By lesson, what is on the screen of it before its turn to be sent comes. */
+  ahead?: Map<number, Laid>;
   /** Resolves when nothing of it is on its way any more. */
   through: Promise<unknown>;
 }
@@ -72,8 +74,9 @@ export class OwnChanges {
   takenBackOf(lessonId: number): Promise<unknown> | undefined { return this.#takingBackOf.get(lessonId); }
 
   /** Shows at once what was before. `send` gets its turn with what has been answered of it; an overlay that it does not take out of `laid` is taken off. */
-  takeBack<T>({ writes, through }: OwnChange, send: (writes: readonly OwnWrite[], laid: Map<OwnWrite, Laid>) => Promise<T>): Promise<T> {
+  takeBack<T>({ writes, through, ahead }: OwnChange, send: (writes: readonly OwnWrite[], laid: Map<OwnWrite, Laid>) => Promise<T>): Promise<T> {
     this.#forget(writes);
+    this.takeOffAhead(ahead);
     const laid = new Map<OwnWrite, Laid>();
     const sent = Promise.all([this.#takingBack, through]).then(() => send(writes.filter((w) => w.rev), laid)).finally(() => {
       for (const { key } of laid.values()) this.#screen.takeOff(key);
@@ -87,6 +90,11 @@ export class OwnChanges {
       this.#takingBackOf.set(id, this.#takingBack);
     }
     return sent;
+  }
+  /** What will not be sent does not stay on the screen. */
+  takeOffAhead(ahead: OwnChange['ahead']) {
+    for (const { key } of ahead?.values() ?? []) this.#screen.takeOff(key);
+    ahead?.clear();
   }
   #forget(writes: readonly OwnWrite[]) {
     for (const c of this.#list) c.writes = c.writes.filter((w) => !writes.includes(w));
