@@ -53,13 +53,13 @@ async function undoLesson(ctx: WriteContext, e: Entry, isVacated: boolean): Prom
   const [present] = await loadLessons(ctx.query, ctx.studioId, [e.id]);
   if (!isStaff(ctx.actor)) requireOwn(ctx, e, present?.row);
   if (!e.after) {
-    if (present) return refuse('cannotUndo', { reason: 'exists' });
+    if (present) return refuse('cannotUndo', { reason: 'undone' });
     const row = e.before as unknown as Lesson; // a removal keeps the whole row
     const named = await requireNamed(ctx, { kindId: row.kindId, trainerId: row.trainerId, roomId: row.roomId, clientIds: (row.bookings ?? []).map((b) => b.clientId) });
     return saveLesson(ctx, null, { row, format: named.kind?.format ?? 'individual', trainerHours: named.trainerHours ?? UNSTATED });
   }
-  if (!present) return refuse('cannotUndo', { reason: 'gone' });
-  requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after);
+  if (!present) return refuse('cannotUndo', { reason: e.before ? 'gone' : 'undone' });
+  requireUntouched(present.row as unknown as Fields, e.before === null ? { ...e.after, headCount: undefined } : e.after, e.before);
   requireSameAnswers(e, present.row);
   if (!e.before) {
     await removeLessons(ctx, [present]);
@@ -185,11 +185,12 @@ async function undoSeries(ctx: WriteContext, id: number): Promise<Conflict[]> {
 }
 
 /** Every field still has the value that the write gave it. Places of people are the system's to give and do not count. */
-function requireUntouched(now: Fields, after: Fields): void {
-  for (const [field, value] of Object.entries(after)) {
-    if (field === 'rev' || value === undefined) continue;
-    if (canonical(field, now[field]) !== canonical(field, value)) refuse('cannotUndo', { reason: field });
-  }
+function requireUntouched(now: Fields, after: Fields, before: Fields | null = null): void {
+  const isAsIn = (then: Fields, field: string) => canonical(field, now[field]) === canonical(field, then[field]);
+  const fields = Object.keys(after).filter((field) => field !== 'rev' && after[field] !== undefined);
+  const touched = fields.find((field) => !isAsIn(after, field));
+  // Somebody else may have taken it back a moment ago.
+  if (touched) refuse('cannotUndo', { reason: before && fields.every((field) => isAsIn(before, field)) ? 'undone' : touched });
 }
 function canonical(field: string, value: unknown): string {
   if (field === 'bookings' || field === 'calledOff') return clientsOf(value).join();

@@ -55,6 +55,19 @@ describe('change.undo', () => {
     assert.equal((await app.refused('owner', 'change.undo', { rev: second.rev }, 'conflict')).conflicts?.[0]?.lessonId, there.id);
     await app.refused('owner', 'change.undo', { rev: 999_999 }, 'notFound');
   });
+  it('says that it is back already when somebody else has taken it back: a move, a lesson that was added, a removal', async () => {
+    const again = async (rev: number) => (await app.refused('owner', 'change.undo', { rev }, 'cannotUndo')).reason;
+    const lesson = await aLesson(app, { onDate: '2026-12-10', startMin: 600, trainerId: app.trainers.trainer });
+    const moved = await app.do('owner', 'lesson.move', { id: lesson.id, seenRev: lesson.rev, onDate: '2026-12-10', startMin: 700 });
+    await app.do('administrator', 'change.undo', { rev: moved.rev });
+    assert.equal(await again(moved.rev), 'undone');
+    const owner = await app.client('owner');
+    const made = await app.do('owner', 'lesson.create', { id: await owner.newId(), onDate: '2026-12-10', startMin: 800, kindId: app.kinds.individual });
+    const gone = await app.do('administrator', 'change.undo', { rev: made.rev });
+    assert.equal(await again(made.rev), 'undone');
+    await app.do('administrator', 'change.undo', { rev: gone.rev });
+    assert.equal(await again(gone.rev), 'undone');
+  });
   it('belongs to staff and, for the own lessons, to the trainer', async () => {
     const lesson = await aLesson(app, { onDate: '2026-12-04', startMin: 600, trainerId: app.trainers.trainer });
     const { rev } = await app.do('owner', 'lesson.resize', { id: lesson.id, seenRev: lesson.rev, durationMin: 30 });

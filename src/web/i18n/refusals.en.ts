@@ -29,6 +29,7 @@ export const refusals: TextsLike<typeof uk> = {
   'refusal.inUse': { one: 'First move {n} planned lesson that depends on this', other: 'First move {n} planned lessons that depend on this' },
   'refusal.inUseSome': 'Other things still depend on this',
   'refusal.cannotUndo': 'This can no longer be undone: something changed later',
+  'refusal.undoneBefore': 'This is back as it was already',
   'refusal.cannotUndoVisited': 'This can no longer be undone: there have been visits on those days',
   'refusal.monthClosed': '{month} is closed: nothing in it can be changed any more',
   'refusal.full': 'No free places',

@@ -29,7 +29,7 @@ export function refusalText(refusal: Refusal): string {
     case 'changedMeanwhile': return changedText(refusal);
     case 'notFound': return has(`field.${refusal.field}`) ? `${t('refusal.notFound')} (${fieldName(refusal.field ?? '')})` : t('refusal.notFound');
     case 'full': return t(refusal.reason === 'offered' ? 'refusal.fullOffered' : 'refusal.full');
-    case 'cannotUndo': return refusal.reason === 'visited' ? t('refusal.cannotUndoVisited') : has(`field.${refusal.reason}`) ? `${t('refusal.cannotUndo')} (${fieldName(refusal.reason ?? '')})` : t('refusal.cannotUndo');
+    case 'cannotUndo': return refusal.reason === 'visited' ? t('refusal.cannotUndoVisited') : refusal.reason === 'undone' ? t('refusal.undoneBefore') : has(`field.${refusal.reason}`) ? `${t('refusal.cannotUndo')} (${fieldName(refusal.reason ?? '')})` : t('refusal.cannotUndo');
     case 'monthClosed': return t('refusal.monthClosed', { month: capital(formatDate(firstOfMonth(refusal.count ?? 0), 'month')) });
     case 'inUse': return refusal.count ? t('refusal.inUse', { n: refusal.count }) : t('refusal.inUseSome');
     case 'taken': return refusal.field === 'login' ? t('refusal.takenLogin') : refusal.field === 'name' ? t('refusal.takenName') : refusal.field === 'clientId' ? t('refusal.takenMember') : t('refusal.taken');
