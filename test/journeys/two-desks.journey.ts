@@ -243,3 +243,20 @@ test('what leaves the filter stays picked and is counted, and what is done to it
   await message(page, 'Перенесено 2 заняття. Фільтр приховує: 1.').waitFor();
   await eventually(async () => assert.equal((await rowOf(app, 'lesson', two!.id)).onDate, '2026-12-23'));
 });
+
+test('a trainer whose lesson goes to somebody else while it is being changed is told so, and one press closes what is left of it', async () => {
+  const { id, rev } = await aLesson(app, { onDate: '2026-12-30', startMin: 600, trainerId: trainer });
+  const page = await stage.open('trainer', { at: '/?view=week&date=2026-12-30' });
+  await tileOf(page, id).click();
+  await panel(page).getByRole('button', { name: 'Змінити' }).click();
+  await panel(page).getByLabel('Початок').fill('11:00');
+  const moved = await app.do('administrator', 'lesson.move', { id, seenRev: rev, onDate: '2026-12-30', startMin: 600, trainerId: trainer2 });
+  await panel(page).getByText('Цього заняття вже немає або воно вам недоступне').waitFor();
+  // Given back, it is as it was left.
+  const again = await app.do('administrator', 'lesson.move', { id, seenRev: moved.rev, onDate: '2026-12-30', startMin: 600, trainerId: trainer });
+  await eventually(async () => assert.equal(await panel(page).getByLabel('Початок').inputValue(), '11:00'));
+  await app.do('administrator', 'lesson.move', { id, seenRev: again.rev, onDate: '2026-12-30', startMin: 600, trainerId: trainer2 });
+  await panel(page).getByText('Цього заняття вже немає або воно вам недоступне').waitFor();
+  await page.keyboard.press('Escape');
+  await panel(page).waitFor({ state: 'detached' });
+});
