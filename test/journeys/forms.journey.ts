@@ -147,6 +147,12 @@ test('a client who is only begun to be named is asked about, neither saved over 
     await form(page).getByTestId('close-question').locator('[data-keep-writing]').click();
     await eventually(async () => assert.ok(await who.evaluate((e) => e.matches(':focus'))));
     assert.equal(await who.inputValue(), 'недо');
+    // Nor is the focus left on the cross that asked.
+    const close = form(page).getByRole('button', { name: 'Закрити' }).first();
+    if (isPhone) await close.tap();
+    else await close.click();
+    await form(page).getByTestId('close-question').locator('[data-keep-writing]').click();
+    await eventually(async () => assert.ok(await who.evaluate((e) => e.matches(':focus'))));
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: /Недописана Лукія/ }).waitFor();
     await page.keyboard.press('Enter');

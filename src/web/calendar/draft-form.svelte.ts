@@ -63,13 +63,13 @@ export class DraftForm {
   });
   /** What is closed there, and be it since a moment ago; said until the server has said it. */
   closed = $derived.by((): Conflict[] => (this.isSaving || canOverride(this.refusal) ? [] : closedTime(this.values, this.#lesson())));
-  /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
   /** True when somebody is only begun to be named: that is asked about instead of saved. */
   asksWho(): boolean {
     if (!this.sought) return false;
     this.asked++;
     return true;
   }
+  /** Something was typed that closing would lose; a new lesson's time, drawn in the grid, is not typing. */
   get isDirty(): boolean {
     return this.bad.size > 0 || this.people.length > 0 || this.#changed.some((key) => !this.#placed.has(key));
   }

@@ -144,6 +144,8 @@ export class CalendarScreen {
   /** True while the open form holds something typed that closing would lose. */
   guard: (() => boolean) | null = null;
   isAsking = $state(false);
+  /** The field of the open form that had the focus last. */
+  typedIn: HTMLElement | null = null;
   /** Closes what is open; where something typed would be lost it asks once, and closes when asked again. */
   close() {
     if (this.guard?.() && !this.isAsking) {
