@@ -1,11 +1,11 @@
 // What stands above the grid is said whole: who is away, and which month it is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { aClient, aLesson, aTrainer, rowOf } from '../factories.ts';
 import { violations } from './axe.ts';
-import { form } from './calendar.ts';
-import { eventually, openStage } from './stage.ts';
+import { form, message, panel, pointAt, scrollTo, tileOf } from './calendar.ts';
+import { eventually, openStage, painted } from './stage.ts';
 
 const stage = await openStage();
 const { app } = stage;
@@ -95,6 +95,74 @@ test('on a lying tablet, a trainer’s day too, and on a phone on its side the b
       await picture(page, `heads-${who}-${language}-${width}-${view}`);
     }
   }
+});
+
+test('on an upright tablet and a phone on its side all that is done with several stands in sight over the toolbar, and the page is not scrolled', async () => {
+  const lessons = [await aLesson(app, { onDate: '2026-11-10', startMin: 600 }), await aLesson(app, { onDate: '2026-11-10', startMin: 720 })];
+  for (const [width, height] of [[768, 1024], [844, 390]] as const) {
+    const page = await stage.open('owner', { size: { width, height, isTouch: true }, at: '/?view=day&date=2026-11-10' });
+    await scrollTo(page, '11:30');
+    await tileOf(page, lessons[0]?.id ?? 0).tap();
+    await panel(page).locator('[aria-haspopup="menu"]').first().tap();
+    await page.getByRole('menuitem', { name: 'Вибрати кілька' }).tap();
+    await scrollTo(page, '12:10');
+    await tileOf(page, lessons[1]?.id ?? 0).tap();
+    await page.locator('[data-picked="2"]').waitFor();
+    const bar = page.getByTestId('selection-bar');
+    const [over, under] = [await bar.boundingBox(), await page.locator('.toolbar').boundingBox()];
+    assert.ok(over && under && over.height >= under.height - 1, JSON.stringify([over, under]));
+    for (const button of await bar.getByRole('button').all()) {
+      const box = await button.boundingBox();
+      assert.ok(box && box.x >= 0 && box.x + box.width <= width && box.height >= 44 && box.width >= 44, `${width}: ${JSON.stringify(box)}`);
+    }
+    assert.ok(await page.evaluate('document.documentElement.scrollHeight <= innerHeight'), `${width}`);
+    await picture(page, `heads-picked-${width}`);
+    await bar.getByRole('button', { name: 'Дії з вибраними' }).tap();
+    await page.getByRole('menuitem', { name: 'Повідомити' }).waitFor();
+  }
+});
+
+test('on an upright tablet a message leaves the buttons of a form free, wherever the form stands', async () => {
+  const page = await stage.open('owner', { size: { width: 768, height: 1024, isTouch: true }, at: '/?view=day&date=2026-12-09' });
+  const keys = await page.locator('[data-key]').evaluateAll((all) => all.map((e) => e.getAttribute('data-key') ?? ''));
+  for (const key of [keys[0], keys[1], keys.at(-1)]) {
+    await page.locator('[data-new]').tap();
+    await form(page).getByLabel('Тривалість').fill('40');
+    await form(page).getByRole('button', { name: 'Закрити' }).first().tap();
+    await page.locator('[data-close-anyway]').tap();
+    await message(page, 'Введене не збережено').waitFor();
+    await scrollTo(page, '11:00');
+    const { x, y } = await pointAt(page, key ?? '', '11:10');
+    await page.touchscreen.tap(x, y);
+    await form(page).waitFor();
+    await eventually(async () => {
+      const [said, foot] = [await message(page).last().boundingBox(), await form(page).locator('footer').boundingBox()];
+      assert.ok(said && foot && (said.y + said.height <= foot.y || said.x + said.width <= foot.x || said.x >= foot.x + foot.width), `${key}: ${JSON.stringify([said, foot])}`);
+    });
+    await picture(page, `heads-message-${key?.replace('/', '-')}`);
+    await form(page).getByRole('button', { name: 'Закрити' }).first().tap();
+    await form(page).waitFor({ state: 'detached' });
+  }
+});
+
+test('on a phone on its side the fields of a form keep most of the window, and with its keyboard the one that is typed in is whole', async () => {
+  const page = await stage.open('owner', { size: { width: 844, height: 390, isTouch: true }, at: '/?view=day&date=2026-11-24' });
+  await page.locator('[data-new]').tap();
+  const box = async (of: Locator) => (await of.boundingBox()) ?? assert.fail('it is not there');
+  const buttons = form(page).locator('footer');
+  const head = form(page).locator('header');
+  const between = async () => (await box(buttons)).y - ((await box(head)).y + (await box(head)).height);
+  assert.ok((await between()) > 260, `${await between()}`);
+  // The keyboard of such a phone takes half of it.
+  await page.setViewportSize({ width: 844, height: 190 });
+  for (const label of ['Тривалість', 'День', 'Клієнт']) {
+    await form(page).getByLabel(label, { exact: true }).first().focus();
+    await painted(page);
+    const [field, foot] = [await box(form(page).getByLabel(label, { exact: true }).first()), await box(buttons)];
+    assert.ok(field.y >= 0 && field.y + field.height <= foot.y + 1, `${label}: ${JSON.stringify([field, foot])}`);
+    assert.ok(foot.y > 110 && foot.y + foot.height <= 190, JSON.stringify(foot));
+  }
+  await picture(page, 'heads-form-on-its-side');
 });
 
 test('on the narrowest phones of today the buttons above the grid stand in one line, for a trainer and at the desk, with the bell', async () => {

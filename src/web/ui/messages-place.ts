@@ -19,7 +19,7 @@ let place: HTMLElement | null = null;
 /** Names the element they are shown in; null when it goes. */
 export function showMessagesIn(element: HTMLElement | null) { place = element; }
 
-/** Keeps them off what stands open beside other things, on the side that has more room, if there is enough; `leftPx`: where that room begins. To be called again when it has moved. Returns a function that ends it. */
+/** Keeps them off what stands open beside other things, on the side that has more room; where none is enough, above its buttons; `leftPx`: where that room begins. To be called again when it has moved. Returns a function that ends it. */
 export function standBeside(element: HTMLElement, leftPx: number): () => void {
   const { left, right } = element.getBoundingClientRect();
   const windowPx = document.documentElement.clientWidth;
@@ -31,10 +31,9 @@ export function standBeside(element: HTMLElement, leftPx: number): () => void {
   const isRoomy = mostPx >= LEAST_PX;
   set('--messages-at', isRoomy ? Math.round((from + to) / 2) : null);
   set('--messages-most', isRoomy ? mostPx : null);
-  return () => {
-    set('--messages-at', null);
-    set('--messages-most', null);
-  };
+  const foot = isRoomy ? undefined : [...element.querySelectorAll('footer')].at(-1)?.getBoundingClientRect();
+  set('--messages-end', foot ? Math.round(innerHeight - foot.top) + GAP_PX : null);
+  return () => { for (const name of ['--messages-at', '--messages-most', '--messages-end']) set(name, null); };
 }
 
 /** Keeps them there while the dialog, its buttons, the messages or the on-screen keyboard change. A dialog that they stand over has `data-under-messages` and, in `--messages`, how far its end must be scrolled to be free. Returns a function that ends it. */
