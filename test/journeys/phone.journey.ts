@@ -236,6 +236,7 @@ test('where the bar of a phone has room for all places, none of them hides in a 
   await page.getByRole('heading', { name: 'Каса' }).first().waitFor();
   assert.equal(await page.getByRole('navigation').getByRole('button', { name: 'Ще' }).count(), 0);
   assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
+  assert.deepEqual(await page.getByRole('navigation').getByRole('link').evaluateAll((links) => links.filter((a) => a.checkVisibility() && (a.offsetWidth < 44 || a.offsetHeight < 44)).map((a) => `${a.textContent} ${a.offsetWidth}×${a.offsetHeight}`)), [], 'each as large as a thumb');
 });
 
 test('with letters twice as large everything is still within reach, and hours are whole', async () => {
