@@ -21,6 +21,7 @@ const GROUP = { kindId: app.kinds.group, capacity: 4 };
 const desk = async (id: number, at?: string) => {
   const page = await stage.open('administrator', { url: line.url, ...(at && { at }) });
   await tileOf(page, id).click();
+  await panel(page).waitFor(); // the part of the program that draws it is here before the line is held
   return page;
 };
 const row = (page: Page, id: number) => panel(page).locator(`[data-people] [data-visit="${id}"]`);

@@ -134,3 +134,20 @@ test('a crawling line shows what was done at once and says that it is slow', asy
   line.restore();
   await banner(mine, 'Зв’язок повільний').waitFor({ state: 'detached', timeout: 10_000 });
 });
+
+test('a part that nobody asked for and that did not arrive is not spoken of, and comes when the line is there again', async () => {
+  const page = await stage.open('owner', { url: line.url });
+  const bell = page.locator('[data-telling]');
+  await bell.waitFor();
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/TellingBell'));
+  await page.route('**/TellingBell*.js', (route) => route.abort());
+  await page.reload();
+  await failed;
+  await standsAt(page, (await aLesson(app, { onDate: '2026-11-26', startMin: 1080 })).id, '2026-11-26 18:00–18:55');
+  assert.deepEqual([await message(page).allTextContents(), await bell.count()], [[], 0]);
+  await page.unroute('**/TellingBell*.js');
+  line.cut();
+  await banner(page, OFFLINE).waitFor();
+  line.restore();
+  await bell.waitFor({ timeout: BACK_MS });
+});

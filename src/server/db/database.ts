@@ -64,7 +64,14 @@ export const isConnectionLost = (error: unknown): boolean => {
 export function openDatabase(config: pg.ClientConfig, options: { reads?: number; onError?: (error: Error) => void } = {}): Database {
   // Pipelined: statements sent together travel together, each still in its order.
   const base: pg.PoolConfig = { ...config, types, application_name: 'rytm', keepAlive: true, pipeline: true };
-  const onError = options.onError ?? (() => {});
+  let isClosing = false;
+  const onError: OnError = (error) => {
+    // What ends while all is being closed is not lost.
+    if (isClosing) return;
+    // The pool hangs its client on the error, with every statement: too much for a log.
+    delete (error as { client?: unknown }).client;
+    options.onError?.(error);
+  };
   const limits = `${config.options ?? ''} -c lock_timeout=10s -c idle_in_transaction_session_timeout=20s -c statement_timeout=30s -c search_path=public`;
   const reads = new pg.Pool({ ...base, max: options.reads ?? 3, options: limits, connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000 });
   const writes = new pg.Pool({ ...base, max: 1, options: limits, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
@@ -77,7 +84,10 @@ export function openDatabase(config: pg.ClientConfig, options: { reads?: number;
     small: (run) => transaction(reads, onError, 'begin', run),
     writer: () => lease(writes, onError),
     listen: (onWake) => listener.start(onWake),
-    async close() { await Promise.allSettled([listener.stop(), lines.stop(), reads.end(), writes.end()]); },
+    async close() {
+      isClosing = true;
+      await Promise.allSettled([listener.stop(), lines.stop(), reads.end(), writes.end()]);
+    },
   };
 }
 
