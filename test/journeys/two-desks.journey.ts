@@ -227,6 +227,26 @@ test('who came, marked by two at once, is one mark, and only the one who made it
   assert.deepEqual([await written('attendance.mark', id), await message(late).count()], [1, 0]);
 });
 
+test('two different marks at once: the second desk is told whose stands and may still decide otherwise', async () => {
+  const { id } = await aLesson(app, { onDate: '2026-11-23', startMin: 440, durationMin: 10, clientIds: [app.clients.client2] });
+  const [late, first] = await Promise.all([stage.open('owner', { url: line.url, at: '/?view=week&date=2026-11-23' }), stage.open('administrator', { at: '/?view=week&date=2026-11-23' })]);
+  const row = (page: Page) => panel(page).locator(`[data-people] [data-visit="${app.clients.client2}"]`);
+  for (const page of [late, first]) {
+    await tileOf(page, id).click();
+    await row(page).waitFor();
+  }
+  const state = async () => (await rowOf(app, 'lesson', id)).bookings?.map((b) => b.state);
+  line.delay(700);
+  await row(first).locator('[data-main="attended"]').click();
+  await row(late).getByRole('button', { name: /^Не прийшли/ }).click();
+  const told = message(late, /: .* — відвідано, раніше за вас\./);
+  await told.waitFor();
+  assert.deepEqual([await state(), await written('attendance.mark', id)], [['attended'], 1]);
+  await told.getByRole('button', { name: 'Усе одно: Не прийшли' }).click();
+  await eventually(async () => assert.deepEqual(await state(), ['noShow']));
+  assert.equal(await written('attendance.mark', id), 2);
+});
+
 test('what leaves the filter stays picked and is counted, and what is done to it says so', async () => {
   const [one, two] = await Promise.all([540, 660].map((startMin) => aLesson(app, { onDate: '2026-12-22', startMin, trainerId: trainer })));
   const page = await stage.open('owner', { at: '/?view=week&date=2026-12-22' });

@@ -67,6 +67,28 @@ test('without a subscription the price is a debt; what was taken comes back exac
   assert.equal(await balance(client), 0);
 });
 
+test('what somebody else has marked meanwhile is not written over in silence; one\'s own mark is, and whoever has seen it may', async () => {
+  const client = await someone();
+  const id = await sell(client);
+  const lesson = await lessonOf([client]);
+  const place = { lessonId: lesson.id, clientId: client };
+  await app.do('trainer', 'attendance.mark', { ...place, seen: 'booked', outcome: 'attended' });
+  const before = await leftOf(id);
+  const refusal = await app.refused('administrator', 'attendance.mark', { ...place, seen: 'booked', outcome: 'excused' }, 'changedMeanwhile');
+  assert.deepEqual([refusal.by, refusal.current?.table === 'lesson' && refusal.current.row.bookings?.[0]?.state], [(await app.sql<{ name: string }>('select name from studio_user where id = $1', [app.users.trainer]))[0]?.name, 'attended']);
+  await app.refused('administrator', 'attendance.undo', { ...place, seen: 'noShow' }, 'changedMeanwhile');
+  await app.refused('owner', 'attendance.forgive', { ...place, seen: 'noShow' }, 'changedMeanwhile');
+  assert.deepEqual([(await placeOf(lesson.id, client))?.state, await leftOf(id)], ['attended', before]);
+  // The same mark is no dispute.
+  assert.deepEqual((await app.do('administrator', 'attendance.mark', { ...place, seen: 'booked', outcome: 'attended' })).output.taken, []);
+  await app.do('trainer', 'attendance.mark', { ...place, seen: 'booked', outcome: 'noShow' });
+  await app.do('administrator', 'attendance.mark', { ...place, seen: 'noShow', outcome: 'excused' });
+  await app.refused('trainer', 'attendance.mark', { ...place, seen: 'noShow', outcome: 'attended' }, 'changedMeanwhile');
+  await app.do('administrator', 'attendance.undo', { ...place, seen: 'excused' });
+  await app.refused('trainer', 'attendance.mark', { ...place, seen: 'excused', outcome: 'attended' }, 'changedMeanwhile');
+  assert.equal((await placeOf(lesson.id, client))?.state, undefined);
+});
+
 test('one state after another takes only what the last one takes', async () => {
   const client = await someone();
   const id = await sell(client);

@@ -3,7 +3,9 @@ import type { Lesson, Outcome } from '../../contract/entities.ts';
 import type { Taking } from '../../contract/attendance.ops.ts';
 import { cancelOutcome, halvesOf, policyOf } from '../../domain/policy.ts';
 import { duringOf } from '../../domain/studio-time.ts';
+import { matching, project } from '../../domain/visibility.ts';
 import { isStaff, refuse, refuseField, type Handlers, type WriteContext } from '../context.ts';
+import { codeOf } from '../db/rows.ts';
 import type { LoadedLesson } from '../lessons/lesson.load.ts';
 import { isOwn, loadOwn, requireLesson, requireNamed, requireStatus } from '../lessons/lesson.rules.ts';
 import { saveLesson } from '../lessons/lesson.store.ts';
@@ -12,7 +14,7 @@ import { asHeld } from './held.ts';
 import type { Decided } from './visit.store.ts';
 
 export const attendanceHandlers: Handlers<'attendance'> = {
-  async 'attendance.mark'(ctx, { lessonId, clientId, outcome: asked, takes, reason }) {
+  async 'attendance.mark'(ctx, { lessonId, clientId, seen, outcome: asked, takes, reason }) {
     if (takes && !isStaff(ctx.actor)) refuse('forbidden', { field: 'takes' });
     const before = await loadOwn(ctx, lessonId);
     const startMs = requireMarkable(ctx, before.row);
@@ -25,6 +27,7 @@ export const attendanceHandlers: Handlers<'attendance'> = {
     if ((outcome === 'attended' || outcome === 'noShow') && before.row.onDate > todayOf(ctx)) refuse('wrongStatus', { reason: 'future' });
     if (outcome === 'noShow' && startMs > ctx.now) refuse('wrongStatus', { reason: 'future' });
     if (state === outcome && !takes) return { taken: [] };
+    if (state !== undefined && state !== outcome) await requireSeen(ctx, before, clientId, state, seen);
     if (reason) ctx.because.reason = reason;
     const decided: Decided | undefined = takes && new Map([[clientId, { halves: halvesOf(takes) }]]);
     return { taken: told(ctx, await mark(ctx, before, [clientId], outcome, decided)) };
@@ -36,19 +39,21 @@ export const attendanceHandlers: Handlers<'attendance'> = {
     const waiting = (before.row.bookings ?? []).filter((b) => !b.state).map((b) => b.clientId);
     return { taken: waiting.length ? told(ctx, await mark(ctx, before, waiting, outcome)) : [] };
   },
-  async 'attendance.undo'(ctx, { lessonId, clientId, reason }) {
+  async 'attendance.undo'(ctx, { lessonId, clientId, seen, reason }) {
     const before = await loadOwn(ctx, lessonId);
     const state = stateIn(before.row, clientId) ?? refuse('notFound', { field: 'clientId' });
     if (state === 'booked') return {};
     if (before.row.status === 'cancelled') refuse('wrongStatus', { reason: 'cancelled' });
+    await requireSeen(ctx, before, clientId, state, seen);
     if (before.row.onDate < todayOf(ctx) && !reason) refuseField('reason', 'required');
     if (reason) ctx.because.reason = reason;
     await mark(ctx, before, [clientId], 'booked');
     return {};
   },
-  async 'attendance.forgive'(ctx, { lessonId, clientId, reason }) {
+  async 'attendance.forgive'(ctx, { lessonId, clientId, seen, reason }) {
     const before = await loadOwn(ctx, lessonId);
     const state = stateIn(before.row, clientId) ?? refuse('notFound', { field: 'clientId' });
+    await requireSeen(ctx, before, clientId, state, seen);
     if (state === 'booked') refuse('wrongStatus', { reason: 'booked' });
     if (reason) ctx.because.reason = reason;
     await mark(ctx, before, [clientId], state, new Map([[clientId, { halves: 0, isForgiven: true }]]));
@@ -99,6 +104,16 @@ const stateIn = (row: Lesson, clientId: number): Outcome | 'booked' | undefined 
   const place = row.bookings?.find((b) => b.clientId === clientId);
   return place ? (place.state ?? 'booked') : row.calledOff?.find((b) => b.clientId === clientId)?.state;
 };
+/** What somebody else has marked since the caller saw the place is not written over in silence; one's own mark is. Refuses changedMeanwhile. */
+async function requireSeen(ctx: WriteContext, { row, aud }: LoadedLesson, clientId: number, state: Outcome | 'booked', seen: Outcome | 'booked' | undefined): Promise<void> {
+  if (seen === undefined || seen === state) return;
+  const changes = await ctx.query<{ userId: number; by: string | null; before: Lesson | null; after: Lesson | null }>(`select a.user_id as "userId", u.name as by, a.before, a.after
+    from audit a left join studio_user u on u.studio_id = a.studio_id and u.id = a.user_id
+    where a.studio_id = $1 and a.tbl = $2 and a.id = $3 order by a.rev desc, a.ord desc limit 100`, [ctx.studioId, codeOf('lesson'), row.id]);
+  const last = changes.find((c) => c.after && stateIn(c.after, clientId) === state && !(c.before && stateIn(c.before, clientId) === state));
+  if (last?.userId === ctx.actor.userId) return;
+  refuse('changedMeanwhile', { fields: [], current: { table: 'lesson', row: project('lesson', row, matching(aud, ctx.keys)) }, ...(last?.by && { by: last.by }) });
+}
 /** When it begins. Refuses blocks and lessons that are cancelled. */
 function requireMarkable(ctx: WriteContext, row: Lesson): number {
   requireLesson(row);

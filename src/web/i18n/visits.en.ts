@@ -31,6 +31,8 @@ export const visits: TextsLike<typeof uk> = {
   'visit.rest': 'The rest did not come',
   'visit.done': '{name}: {what}.',
   'visit.doneAll': { one: '{what}: {n} person.', other: '{what}: {n} people.' },
+  'visit.meanwhile': '{by}: {name} — {what}, before you did.',
+  'visit.anyway': 'All the same: {what}',
   'visit.undone': '{name}: undone.',
   'visit.forgiveDone': '{name}: forgiven, nothing is taken.',
   'visit.reason': 'Why: {name}',

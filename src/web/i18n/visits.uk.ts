@@ -28,6 +28,8 @@ export const visits = {
   'visit.rest': 'Решта не прийшли',
   'visit.done': '{name}: {what}.',
   'visit.doneAll': { one: '{what}: {n} людина.', few: '{what}: {n} людини.', many: '{what}: {n} людей.', other: '{what}: {n} людини.' },
+  'visit.meanwhile': '{by}: {name} — {what}, раніше за вас.',
+  'visit.anyway': 'Усе одно: {what}',
   'visit.undone': '{name}: повернуто, як було.',
   'visit.forgiveDone': '{name}: пробачено, нічого не взято.',
   'visit.reason': 'Чому: {name}',

@@ -1,7 +1,8 @@
 // Marking who came, told in a message with what it took and the way back.
 import type { Taking } from '../../contract/attendance.ops.ts';
 import type { Answer, Outcome } from '../../contract/entities.ts';
-import { sending, tellRefusal, told } from '../calendar/lesson-actions.ts';
+import type { Refusal } from '../../contract/operation.ts';
+import { sending, tellRefusal, told, type Way } from '../calendar/lesson-actions.ts';
 import { policyOf } from '../../domain/policy.ts';
 import { clientText } from '../calendar/lesson-words.svelte.ts';
 import { studioClock } from '../calendar/studio-clock.svelte.ts';
@@ -10,19 +11,31 @@ import { isStaff } from '../parts/roles.ts';
 import { call, Refused } from '../sync/client.svelte.ts';
 import type { Booking, Laid, Overlay } from '../sync/overlays.ts';
 import { store, type LessonView } from '../sync/store.svelte.ts';
-import { actsOf, type Act, type Place } from './visit-model.ts';
-import { answerText, stateText, takingText } from './visit-words.svelte.ts';
+import { toast } from '../ui/toast.svelte.ts';
+import { actsOf, placesOf, stateOf, type Act, type Place, type State } from './visit-model.ts';
+import { actText, answerText, stateText, takingText } from './visit-words.svelte.ts';
 
-/** One of the things that actsOf offers; `reason` where it is asked for. True when it went through. */
-export function act(lesson: LessonView, clientId: number, what: Act, reason?: string): Promise<boolean> {
-  const because = { lessonId: lesson.id, clientId, ...(reason && { reason }) };
+/** One of the things that actsOf offers; `reason` where it is asked for, `seen`: how the place stood then. True when it went through. */
+export function act(lesson: LessonView, clientId: number, what: Act, reason?: string, seen = seenOf(lesson, clientId)): Promise<boolean> {
+  const because = { lessonId: lesson.id, clientId, ...(reason && { reason }), ...(seen && { seen }) };
   const name = clientText(clientId);
-  if (what === 'undo') return done(lesson, placesAs(lesson, [clientId], unmarked), (shown) => call('attendance.undo', because, shown), () => t('visit.undone', { name }));
-  if (what === 'forgive') return done(lesson, placesAs(lesson, [clientId], forgiven), (shown) => call('attendance.forgive', because, shown), () => t('visit.forgiveDone', { name }));
+  /** Somebody else was quicker: how they marked it, and to do it all the same. */
+  const meanwhile = ({ by, current }: Refusal) => {
+    const now = current?.table === 'lesson' ? seenOf(current.row, clientId) : undefined;
+    if (!now) return null;
+    const again = () => void act(store.lessons.get(lesson.id) ?? lesson, clientId, what, reason, now);
+    return { text: t('visit.meanwhile', { by: by || t('refusal.someone'), name, what: stateText(now) }), action: { label: t('visit.anyway', { what: actText(what) }), run: again } };
+  };
+  if (what === 'undo') return done(lesson, placesAs(lesson, [clientId], unmarked), (shown) => call('attendance.undo', because, shown), () => t('visit.undone', { name }), meanwhile);
+  if (what === 'forgive') return done(lesson, placesAs(lesson, [clientId], forgiven), (shown) => call('attendance.forgive', because, shown), () => t('visit.forgiveDone', { name }), meanwhile);
   // Whether it is in time the server's clock says.
   const outcome = what === 'cancelledInTime' || what === 'cancelledLate' ? 'cancelled' : what;
-  return done(lesson, marked(lesson, [clientId], what), (shown) => written(call('attendance.mark', { lessonId: lesson.id, clientId, outcome }, shown)), ({ taken }) => [t('visit.done', { name, what: stateText(what) }), ...taken.map(takingText)].filter(Boolean).join(' '));
+  return done(lesson, marked(lesson, [clientId], what), (shown) => written(call('attendance.mark', { ...because, outcome }, shown)), ({ taken }) => [t('visit.done', { name, what: stateText(what) }), ...taken.map(takingText)].filter(Boolean).join(' '), meanwhile);
 }
+const seenOf = (lesson: Pick<LessonView, 'bookings' | 'calledOff'>, clientId: number): State | undefined => {
+  const place = placesOf(lesson).find((p) => p.clientId === clientId);
+  return place && stateOf(place);
+};
 /** Whoever says the day before that they do not come; in time or late, as the clock has it. */
 export function callOff(lesson: LessonView, place: Place): Promise<boolean> {
   const { first, more } = actsOf(place, lesson, { today: studioClock.today, nowMin: studioClock.nowMin }, policyOf(store.studio), isStaff());
@@ -62,15 +75,18 @@ const sumText = (taken: readonly Taking[]): string => {
   return [subscriptions || money ? t('visit.tookAll', { subscriptions, money }) : '', usedUp && t('visit.usedUp', { names: usedUp })].filter(Boolean).join(' ');
 };
 /** Sends what is on the screen already, and tells it with what only the answer knows. */
-async function done<O>(lesson: LessonView, overlay: Overlay, send: (shown: { overlay?: Laid | undefined }) => Promise<{ rev: number; output: O }>, text: (output: O) => string): Promise<boolean> {
+async function done<O>(lesson: LessonView, overlay: Overlay, send: (shown: { overlay?: Laid | undefined }) => Promise<{ rev: number; output: O }>, text: (output: O) => string, meanwhile?: (refusal: Refusal) => { text: string; action: Way } | null): Promise<boolean> {
   let words = '';
   const outcome = await told(() => words, (own) => sending(lesson.id, lesson.rev, (write) => write({ overlay }, async (_seenRev, shown) => {
     const { rev, output } = await send(shown);
     words = text(output);
     return { rev, output: {} };
   }), own));
-  if (!outcome.isDone) tellRefusal(outcome.refusal);
-  return outcome.isDone;
+  if (outcome.isDone) return true;
+  const said = outcome.refusal.code === 'changedMeanwhile' ? meanwhile?.(outcome.refusal) : null;
+  if (said) toast({ ...said, tone: 'danger', seconds: 12 });
+  else tellRefusal(outcome.refusal);
+  return false;
 }
 const placesAs = (lesson: LessonView, clientIds: readonly number[], as: (place: Booking) => Booking): Overlay => ({ lessonId: lesson.id, places: (lesson.bookings ?? []).filter((b) => clientIds.includes(b.clientId)).map(as) });
 /** Who has called off leaves the list with the answer. */
