@@ -233,5 +233,8 @@ test('lessons become held by themselves, and later those still booked have atten
   await app.clock.advance(120_000);
   await runDueJobs(app.app, app.clock.now());
   assert.equal(await leftOf(id), 14);
+  // Nobody's decision: a person who did not see it yet still decides.
+  await app.do('trainer', 'attendance.mark', { lessonId: lesson.id, clientId: client, seen: 'booked', outcome: 'excused' });
+  assert.equal(await leftOf(id), 16);
   await app.converge();
 });

@@ -104,15 +104,15 @@ const stateIn = (row: Lesson, clientId: number): Outcome | 'booked' | undefined 
   const place = row.bookings?.find((b) => b.clientId === clientId);
   return place ? (place.state ?? 'booked') : row.calledOff?.find((b) => b.clientId === clientId)?.state;
 };
-/** What somebody else has marked since the caller saw the place is not written over in silence; one's own mark is. Refuses changedMeanwhile. */
+/** What somebody else has marked since the caller saw the place is not written over in silence; one's own mark is, and what was marked by itself. Refuses changedMeanwhile. */
 async function requireSeen(ctx: WriteContext, { row, aud }: LoadedLesson, clientId: number, state: Outcome | 'booked', seen: Outcome | 'booked' | undefined): Promise<void> {
   if (seen === undefined || seen === state) return;
   const changes = await ctx.query<{ userId: number; by: string | null; before: Lesson | null; after: Lesson | null }>(`select a.user_id as "userId", u.name as by, a.before, a.after
     from audit a left join studio_user u on u.studio_id = a.studio_id and u.id = a.user_id
     where a.studio_id = $1 and a.tbl = $2 and a.id = $3 order by a.rev desc, a.ord desc limit 100`, [ctx.studioId, codeOf('lesson'), row.id]);
   const last = changes.find((c) => c.after && stateIn(c.after, clientId) === state && !(c.before && stateIn(c.before, clientId) === state));
-  if (last?.userId === ctx.actor.userId) return;
-  refuse('changedMeanwhile', { fields: [], current: { table: 'lesson', row: project('lesson', row, matching(aud, ctx.keys)) }, ...(last?.by && { by: last.by }) });
+  if (!last?.by || last.userId === ctx.actor.userId) return;
+  refuse('changedMeanwhile', { fields: [], current: { table: 'lesson', row: project('lesson', row, matching(aud, ctx.keys)) }, by: last.by });
 }
 /** When it begins. Refuses blocks and lessons that are cancelled. */
 function requireMarkable(ctx: WriteContext, row: Lesson): number {
