@@ -3,13 +3,18 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { addDays, startOfWeek } from '../../src/domain/calendar-day.ts';
 import { connect } from '../../src/server/cli/socket-client.ts';
 import { banner, drag, standsAt } from './calendar.ts';
 import { install, setUp } from './program.ts';
-import { openWindows, WEEK } from './stage.ts';
+import { openWindows } from './stage.ts';
 
 const rytm = install();
 const windows = openWindows();
+// The program runs by the machine's own clock here: a week whose lessons nobody holds before the test has moved them.
+const MONDAY = addDays(startOfWeek(new Date().toISOString().slice(0, 10)), 28);
+const [TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY] = [1, 2, 3, 4, 5].map((days) => addDays(MONDAY, days)) as [string, string, string, string, string];
+const WEEK = `/?view=week&date=${TUESDAY}`;
 const BACK_MS = 30_000; // a start, and the longest pause between attempts
 let server = await rytm.serve();
 const cookie = await setUp(server);
@@ -20,19 +25,19 @@ test('a server killed and started again has lost nothing, and the windows come b
   const pages = await Promise.all([0, 1].map(() => windows.signedIn(server.url, cookie, { at: WEEK })));
   const [mine, other] = pages;
   assert.ok(mine && other && first && second);
-  await standsAt(pages, first, '2026-11-24 10:00–10:55');
+  await standsAt(pages, first, `${TUESDAY} 10:00–10:55`);
   await Promise.all(pages.map((page) => page.evaluate('globalThis.isSamePage = true')));
 
-  await drag(mine, first, '2026-11-25', '11:00');
-  await standsAt(other, first, '2026-11-25 11:00–11:55');
+  await drag(mine, first, WEDNESDAY, '11:00');
+  await standsAt(other, first, `${WEDNESDAY} 11:00–11:55`);
   await server.kill('SIGKILL');
   await Promise.all(pages.map((page) => banner(page, 'Немає зв’язку').waitFor()));
-  await drag(other, second, '2026-11-26', '13:00');
+  await drag(other, second, THURSDAY, '13:00');
   await banner(other, '1 зміна чекає на надсилання').waitFor();
 
   server = await rytm.serve(server.port);
-  await standsAt(pages, first, '2026-11-25 11:00–11:55', BACK_MS);
-  await standsAt(pages, second, '2026-11-26 13:00–13:55', BACK_MS);
+  await standsAt(pages, first, `${WEDNESDAY} 11:00–11:55`, BACK_MS);
+  await standsAt(pages, second, `${THURSDAY} 13:00–13:55`, BACK_MS);
   await Promise.all(pages.map((page) => banner(page, 'Немає зв’язку').waitFor({ state: 'detached', timeout: BACK_MS })));
   assert.deepEqual(await Promise.all(pages.map((page) => page.evaluate('globalThis.isSamePage'))), [true, true]);
 });
@@ -42,12 +47,12 @@ test('a database that dies under the server comes back, and operations answer ag
   const pages = await Promise.all([0, 1].map(() => windows.signedIn(server.url, cookie, { at: WEEK })));
   const [mine] = pages;
   assert.ok(mine);
-  await standsAt(pages, third, '2026-11-27 10:00–10:55');
+  await standsAt(pages, third, `${FRIDAY} 10:00–10:55`);
   process.kill(Number.parseInt(fs.readFileSync(path.join(rytm.dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10), 'SIGKILL');
-  await drag(mine, third, '2026-11-28', '12:00');
-  await standsAt(pages, third, '2026-11-28 12:00–12:55', BACK_MS);
-  await drag(mine, third, '2026-11-28', '14:00');
-  await standsAt(pages, third, '2026-11-28 14:00–14:55');
+  await drag(mine, third, SATURDAY, '12:00');
+  await standsAt(pages, third, `${SATURDAY} 12:00–12:55`, BACK_MS);
+  await drag(mine, third, SATURDAY, '14:00');
+  await standsAt(pages, third, `${SATURDAY} 14:00–14:55`);
 });
 
 /** Three lessons of a kind. */
@@ -56,7 +61,7 @@ async function furnish(): Promise<number[]> {
   const kindId = await client.newId();
   await client.call('lessonKind.create', { id: kindId, name: 'Індивідуальне', format: 'individual', durationMin: 55, priceMinor: 70_000, capacity: 1, takesWholeRoom: false });
   const ids: number[] = [];
-  for (const [onDate, startMin] of [['2026-11-24', 600], ['2026-11-24', 720], ['2026-11-27', 600]] as const) {
+  for (const [onDate, startMin] of [[TUESDAY, 600], [TUESDAY, 720], [FRIDAY, 600]] as const) {
     const id = await client.newId();
     await client.call('lesson.create', { id, onDate, startMin, kindId });
     ids.push(id);
